@@ -1,0 +1,1 @@
+"""The surfaces: command line, reports and the service functions behind them."""

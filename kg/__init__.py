@@ -1,0 +1,1 @@
+"""Turns facts into a graph, and the graph into findings and comparisons."""

@@ -1,0 +1,1 @@
+"""Reads a contract file into `contract-facts/1`."""

@@ -1,0 +1,1 @@
+"""What words mean: facts, values, term types, statutes and places. Imports nothing of ours."""
