@@ -1,0 +1,56 @@
+"""The loaded text: what the file said, what the reader reads, and the offsets between them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BLANK = "＿"
+"""Stands in the plain text for any gap left to be filled in: underscores, wide spaces, braces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """`source` as loaded and `plain` as read; `plain[i]` came from `source[origin[i]]`.
+
+    In `plain`, a line is a paragraph or a table row: wrapped lines are joined, page furniture and
+    layout spaces are gone, full-width forms are folded, and a gap to be filled in is one `BLANK`.
+    Cells of a row are separated by tabs.
+    """
+
+    name: str
+    source: str
+    plain: str
+    origin: Sequence[int]
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source of `plain[start:end]`, which must not be empty."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    def quote(self, start: int, end: int) -> str:
+        """The words of the source behind `plain[start:end]`."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+    def relabel(self, spans: Sequence[tuple[int, int, str]]) -> Text:
+        """A text that reads `word` where `plain[start:end]` stands, for each (start, end, word).
+
+        The first half of a word maps to the start of what it replaces, its last character to the
+        end, so that a quote which begins or ends with the word covers the original words.
+        """
+        pieces: list[str] = []
+        origin: list[int] = []
+        at = 0
+        for start, end, word in spans:
+            pieces += [self.plain[at:start], word]
+            origin += self.origin[at:start]
+            origin += [self.origin[start]] * (len(word) - 1) + [self.origin[end - 1]]
+            at = end
+        pieces.append(self.plain[at:])
+        origin += self.origin[at:]
+        return Text(self.name, self.source, "".join(pieces), origin)
