@@ -1,0 +1,80 @@
+"""Cue lists: what drafters write, as patterns with the phrases that prove them.
+
+A file `<name>.yaml` beside this module is a list of records:
+
+```yaml
+- id: contract_total                # unique within the file
+  pattern: 合同总(?:额|价)           # or a list of alternatives, tried in this order
+  examples: [合同总额, 合同总价款]    # the pattern is found in each of them
+  counterexamples: [合同编号]         # and in none of these
+  means: contract_total             # optional: what the cue stands for, else its id
+  notes: 年度合同总额 is annual_fee   # optional
+```
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ontology.errors import OntologyError
+from ontology.source import check_keys, read_yaml
+from ontology.values import Json
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way of saying `means`; the records of a file keep their order, specific first."""
+
+    id: str
+    means: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counterexamples: tuple[str, ...]
+
+
+@cache
+def load(name: str) -> tuple[Cue, ...]:
+    """The cues of `loaders/words/<name>.yaml`. Raises `OntologyError` with file and line."""
+    return read(HERE / f"{name}.yaml")
+
+
+def read(path: Path) -> tuple[Cue, ...]:
+    """The cues of a file. Raises `OntologyError` with file and line."""
+    records = read_yaml(path)
+    if not isinstance(records, list):
+        raise OntologyError("a cue file is a list of records", str(path))
+    cues = tuple(_cue(record, path) for record in records)
+    ids = [cue.id for cue in cues]
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise OntologyError(f"ids stand twice: {', '.join(twice)}", str(path))
+    return cues
+
+
+def _cue(record: Json, path: Path) -> Cue:
+    check_keys(
+        record,
+        path,
+        required=("id", "pattern", "examples", "counterexamples"),
+        optional=("means", "notes"),
+    )
+    source = record["pattern"]
+    try:
+        pattern = re.compile("|".join(source) if isinstance(source, list) else source)
+    except re.error as problem:
+        where = f"{path}:{record.lines['pattern']}"
+        raise OntologyError(
+            f"{record['id']!r} is no regular expression: {problem}", where
+        ) from None
+    return Cue(
+        id=record["id"],
+        means=record.get("means", record["id"]),
+        pattern=pattern,
+        examples=tuple(record["examples"]),
+        counterexamples=tuple(record["counterexamples"]),
+    )
