@@ -10,6 +10,8 @@ A file `<name>.yaml` beside this module is a list of records:
   means: contract_total             # optional: what the cue stands for, else its id
   notes: 年度合同总额 is annual_fee   # optional
 ```
+
+In a pattern `…` stands for up to thirty characters of the same sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ from ontology.source import check_keys, read_yaml
 from ontology.values import Json
 
 HERE = Path(__file__).parent
+
+GAP = "[^。；;！？\\n]{0,30}?"
+"""What `…` in a pattern stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,9 @@ def _cue(record: Json, path: Path) -> Cue:
         optional=("means", "notes"),
     )
     source = record["pattern"]
+    source = "|".join(source) if isinstance(source, list) else source
     try:
-        pattern = re.compile("|".join(source) if isinstance(source, list) else source)
+        pattern = re.compile(source.replace("…", GAP))
     except re.error as problem:
         where = f"{path}:{record.lines['pattern']}"
         raise OntologyError(
