@@ -1,0 +1,42 @@
+# A virtual environment in .venv, the exact versions of constraints.txt, nothing outside this folder.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+GOLD ?= ../shared/gold/seeds
+CONTRACTS ?= ../shared/contracts/seeds
+
+.PHONY: setup demo test check score clean
+
+setup: .venv/core.stamp
+
+demo: setup
+	$(BIN)/evenhand demo
+
+test: .venv/dev.stamp
+	$(BIN)/pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: setup
+	$(BIN)/evenhand read $(CONTRACTS) --out out/facts
+	$(PYTHON) ../shared/tools/score.py --pred out/facts --gold $(GOLD)
+
+clean:
+	rm -rf .venv build dist out evenhand-demo *.egg-info
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later with venv is needed (on Debian: apt-get install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/core.stamp: pyproject.toml constraints.txt | .venv/bin/python
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+.venv/dev.stamp: pyproject.toml constraints.txt .venv/core.stamp
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@
