@@ -1,0 +1,1 @@
+"""Values in running text: numerals, money, durations, dates and rates, each with its span."""
