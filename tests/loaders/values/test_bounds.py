@@ -50,11 +50,12 @@ def test_long_runs_are_read_in_bounded_time(name: str, piece: str) -> None:
     assert time.process_time() - before < 10
 
 
-WORDS = st.sampled_from(
-    "＿ ¥ 元 万元 整 大写 人民币 （ ） ： ， 。 、 - — ~ % ‰ 百分之 千分之 半 一 二 十 百 万 贰 拾 0 1 5 31 2026 . , "
-    "年 月 日 天 内 起 止 自 至 个 工作日 小时 每 逾期 超过 不超过 累计 合同总额 违约金 的 次 双倍 第".split()
-    + [" ", "\n", "\t", "x"]
-)
+VOCABULARY = """
+＿ ¥ 元 万元 整 大写 人民币 （ ） ： ， 。 、 - — ~ % ‰ 百分之 千分之 半 一 二 十 百 万 贰 拾
+0 1 5 31 2026 . , 年 月 日 天 内 起 止 自 至 个 工作日 小时 每 逾期 超过 不超过 累计 合同总额 违约金
+的 次 双倍 第 x
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), " ", "\n", "\t"])
 
 
 @pytest.mark.parametrize("name", FINDERS)
