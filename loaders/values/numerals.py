@@ -78,6 +78,9 @@ def find(text: str) -> tuple[Numeral, ...]:
         start, end = match.span()
         if _is_torn(text, start, end):
             continue
+        if match.group() in "十拾" and text[start - 1 : start] == BLANK:
+            # ＿拾＿元: a printed form, not filled in.
+            continue
         value = parse(match.group())
         if value is None and end - start == 2:
             # 三五日: an approximation, read by its upper end; 统一五日: the end of a word.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values import numerals
+from loaders.values import money, numerals
 
 
 class Spanned(Protocol):
@@ -22,6 +22,7 @@ Finder = Callable[[str], Sequence[Spanned]]
 
 FINDERS: dict[str, Finder] = {
     "numerals": numerals.find,
+    "money": money.find,
 }
 PIECES = [
     "1",
