@@ -1,0 +1,147 @@
+"""The Cypher that brings a contract's nodes and edges into a store, and takes them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.store import Statement, Store
+from kg.subgraph import Edge, Node, Part
+
+_OWNED = "HAS_FINDING|HAS_TERM|HAS_NORM|HAS_DEFECT|REVIEWED|HAS_CLAUSE|LOADED_FROM"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The ids of nodes that a contract may share with others."""
+
+    parties: tuple[str, ...]
+    forums: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+def create(parts: Iterable[Part]) -> list[Statement]:
+    """One statement for each label and each kind of edge, in an order that never changes."""
+    parts = tuple(parts)
+    nodes = sorted((p for p in parts if isinstance(p, Node)), key=_node_group)
+    edges = sorted((p for p in parts if isinstance(p, Edge)), key=_edge_group)
+    work = [_create_nodes(tuple(group)) for _, group in groupby(nodes, key=_node_group)]
+    work += [_create_edges(tuple(group)) for _, group in groupby(edges, key=_edge_group)]
+    parties = [node.ref.id for node in nodes if node.ref.label == "Party"]
+    return [*work, *_describe_parties(parties)]
+
+
+def drop(contract_id: str) -> list[Statement]:
+    """Takes out all that belongs to one contract alone, its findings included."""
+    params = {"id": contract_id}
+    return [
+        Statement(f"MATCH (:Contract {{id: $id}})-[:{_OWNED}]->(n) DETACH DELETE n", params),
+        Statement("MATCH (s:Side)-[:IN]->(:Contract {id: $id}) DETACH DELETE s", params),
+        Statement("MATCH (c:Contract {id: $id}) DETACH DELETE c", params),
+    ]
+
+
+def shared_by(store: Store, contract_id: str) -> Shared:
+    """What the contract in the store uses and might be the last to use."""
+    party = "(p:Party)-[:ACTS_AS]->(:Side)-[:IN]->(:Contract {id: $id})"
+    forum = "(:Contract {id: $id})-[:HAS_TERM]->(:Term)-[:SUBMITS_TO]->(f:Forum)"
+    up = "-[:PART_OF*0..2]->(p:Place)"
+    side = f"(:Contract {{id: $id}})<-[:IN]-(:Side)-[:LOCATED_IN]->(:Place){up}"
+    seat = f"{forum}-[:SEATED_IN]->(:Place){up}"
+
+    def ids(pattern: str, name: str) -> set[str]:
+        cypher = f"MATCH {pattern} RETURN DISTINCT {name}.id AS id"
+        return {row["id"] for row in store.query(cypher, {"id": contract_id})}
+
+    return Shared(
+        parties=tuple(sorted(ids(party, "p"))),
+        forums=tuple(sorted(ids(forum, "f"))),
+        places=tuple(sorted(ids(side, "p") | ids(seat, "p"))),
+    )
+
+
+def sweep(shared: Shared) -> list[Statement]:
+    """Takes out those of the shared nodes that nothing uses any more."""
+    work: list[Statement] = []
+    if shared.parties:
+        params = {"ids": list(shared.parties)}
+        work += [
+            Statement(
+                "UNWIND $ids AS id MATCH (p:Party {id: id})-[l:LOCATED_IN]->(home:Place)"
+                " WHERE NOT EXISTS { MATCH (p)-[a:ACTS_AS]->(:Side) WHERE a.place = home.id }"
+                " DELETE l",
+                params,
+            ),
+            Statement(
+                "UNWIND $ids AS id MATCH (p:Party {id: id})"
+                " WHERE NOT EXISTS { (p)-[:ACTS_AS]->(:Side) } DETACH DELETE p",
+                params,
+            ),
+            *_describe_parties(shared.parties),
+        ]
+    if shared.forums:
+        work.append(
+            Statement(
+                "UNWIND $ids AS id MATCH (f:Forum {id: id})"
+                " WHERE NOT EXISTS { (:Term)-[:SUBMITS_TO]->(f) } DETACH DELETE f",
+                {"ids": list(shared.forums)},
+            )
+        )
+    return work + _sweep_places(shared.places)
+
+
+def _sweep_places(ids: Sequence[str]) -> list[Statement]:
+    """From the inside out: a city goes once its counties have gone."""
+    return [
+        Statement(
+            "UNWIND $ids AS id MATCH (p:Place {id: id}) WHERE p.level = $level"
+            " AND NOT EXISTS { ()-[:LOCATED_IN|SEATED_IN|PART_OF]->(p) } DETACH DELETE p",
+            {"ids": list(ids), "level": level},
+        )
+        for level in ("county", "city", "province")
+        if ids
+    ]
+
+
+def _describe_parties(ids: Sequence[str]) -> list[Statement]:
+    """A shared party shows what its contracts say of it, in whatever order they were added."""
+    if not ids:
+        return []
+    cypher = (
+        "UNWIND $ids AS id MATCH (p:Party {id: id})-[a:ACTS_AS]->(:Side)"
+        " WITH p, min(a.name) AS name, max(a.uscc) AS uscc,"
+        " min(CASE WHEN a.kind <> 'unspecified' THEN a.kind END) AS kind"
+        " SET p.name = name, p.uscc = uscc, p.kind = coalesce(kind, 'unspecified')"
+    )
+    return [Statement(cypher, {"ids": list(ids)})]
+
+
+def _node_group(node: Node) -> tuple[str, str, bool]:
+    return (node.ref.label, node.also or "", node.shared)
+
+
+def _edge_group(edge: Edge) -> tuple[str, str, str, bool]:
+    return (edge.kind, edge.source.label, edge.target.label, edge.shared)
+
+
+def _create_nodes(nodes: Sequence[Node]) -> Statement:
+    label, also, shared = _node_group(nodes[0])
+    # Both labels at once: one added later breaks the unique constraint on ArcadeDB.
+    labels = f"{also}:{label}" if also else label
+    verb = "MERGE" if shared else "CREATE"
+    rows = [{"id": node.ref.id, "p": node.properties} for node in nodes]
+    return Statement(
+        f"UNWIND $rows AS row {verb} (n:{labels} {{id: row.id}}) SET n += row.p", {"rows": rows}
+    )
+
+
+def _create_edges(edges: Sequence[Edge]) -> Statement:
+    kind, source, target, shared = _edge_group(edges[0])
+    verb = "MERGE" if shared else "CREATE"
+    rows = [{"a": e.source.id, "b": e.target.id, "p": e.properties} for e in edges]
+    return Statement(
+        f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}})"
+        f" {verb} (a)-[e:{kind}]->(b) SET e += row.p",
+        {"rows": rows},
+    )

@@ -1,0 +1,71 @@
+"""Stores: where the graph lives. `open_store` finds the adapter by the scheme of the address."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from kg.store.embedded import open_embedded
+from kg.store.protocol import (
+    COMPLETE,
+    DEFAULT_TIMEOUT,
+    SCHEMA_VERSION,
+    QueryRefused,
+    Row,
+    Statement,
+    Store,
+)
+from kg.store.shelf import NotInStore, Shelf
+from ontology.errors import StoreError
+
+__all__ = [
+    "COMPLETE",
+    "DEFAULT_TIMEOUT",
+    "OPENERS",
+    "SCHEMA_VERSION",
+    "NotInStore",
+    "QueryRefused",
+    "Row",
+    "Shelf",
+    "Statement",
+    "Store",
+    "open_store",
+    "open_temporary",
+]
+
+
+class Opener(Protocol):
+    """Opens the store at an address, with an emptied graph where `fresh`."""
+
+    def __call__(self, address: str, *, fresh: bool = False) -> Store: ...
+
+
+OPENERS: Mapping[str, Opener] = MappingProxyType({"file": open_embedded})
+"""The scheme of an address → its adapter; an address without a scheme is a folder."""
+
+
+def open_store(address: str | Path, *, fresh: bool = False) -> Store:
+    """Opens or creates the store at this address; close it, or use it in a `with`.
+
+    `fresh` gives up the graph but keeps the facts, to rebuild what is damaged. Raises
+    `StoreError`.
+    """
+    text = str(address)
+    scheme = text.split("://", 1)[0] if "://" in text else "file"
+    if scheme not in OPENERS:
+        raise StoreError(f"there is no store for {scheme}://; name a folder", text)
+    return OPENERS[scheme](text, fresh=fresh)
+
+
+@contextmanager
+def open_temporary() -> Iterator[Store]:
+    """An empty store for judging on the spot, gone at the end of the `with`."""
+    with (
+        tempfile.TemporaryDirectory(prefix="evenhand-", ignore_cleanup_errors=True) as folder,
+        open_store(Path(folder) / "store") as store,
+    ):
+        yield store

@@ -1,0 +1,306 @@
+"""The embedded store: ArcadeDB in a folder of its own, with no server and no other process.
+
+`<store>/graph` is the engine's, `<store>/facts` holds the facts, `<store>/log` the engine's log
+and `<store>/store.json` says which layout this is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Self
+
+from kg.store.protocol import (
+    COMPLETE,
+    DEFAULT_TIMEOUT,
+    SCHEMA_VERSION,
+    UNIQUE,
+    VERSION,
+    QueryRefused,
+    Row,
+    Statement,
+)
+from kg.store.shelf import Shelf, write_whole, writing
+from ontology.errors import StoreError
+from ontology.values import Json
+
+_SETTINGS = {
+    "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
+    "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
+    "arcadedb.command.regexTimeout": "10000",
+}
+
+
+class EmbeddedStore:
+    """A `Store` in a folder; threads may share it, other processes may not."""
+
+    def __init__(self, address: str, folder: Path, database: Json) -> None:
+        self._address = address
+        self._folder = folder
+        self._database = database
+        self._facts = Shelf(folder / "facts")
+        self._write_lock = threading.Lock()
+        self._gate = _TimeLimit(database)
+
+    @property
+    def address(self) -> str:
+        return self._address
+
+    @property
+    def facts(self) -> Shelf:
+        return self._facts
+
+    def write(self, work: Sequence[Statement]) -> None:
+        with (
+            _engine_errors(self._folder),
+            self._write_lock,
+            self._gate.within(DEFAULT_TIMEOUT),
+            self._database.transaction(),
+        ):
+            for statement in work:
+                self._database.command(
+                    "opencypher", statement.cypher, dict(statement.params)
+                ).close()
+
+    def query(
+        self,
+        cypher: str,
+        params: Mapping[str, Json] | None = None,
+        *,
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> list[Row]:
+        seconds = DEFAULT_TIMEOUT if timeout is None else timeout
+        rows: list[Row] = []
+        with _engine_errors(self._folder, cypher, seconds), self._gate.within(seconds):
+            # `query`, unlike `command`, refuses whatever would write.
+            found = self._database.query("opencypher", cypher, dict(params or {}))
+            for row in found:
+                if limit is not None and len(rows) == limit:
+                    break
+                rows.append({key: _plain(value) for key, value in row.to_dict().items()})
+            found.close()
+        return rows
+
+    def clear(self) -> None:
+        with _engine_errors(self._folder), self._write_lock:
+            self._database.drop()
+            self._database = _create(_engine(self._folder), self._folder / "graph")
+            self._gate = _TimeLimit(self._database)
+
+    def close(self) -> None:
+        with _engine_errors(self._folder):
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_embedded(address: str, *, fresh: bool = False) -> EmbeddedStore:
+    """Opens the store in a folder, or creates it; `fresh` gives up the graph in it, not the facts.
+
+    Raises `StoreError` where the folder is something else, cannot be written, is in use, damaged,
+    incomplete, or was written by a newer version.
+    """
+    folder = Path(address.removeprefix("file://")).expanduser().absolute()
+    _claim(folder)
+    graph = folder / "graph"
+    with writing(folder):
+        if fresh and graph.exists():
+            shutil.rmtree(graph)
+        exists = graph.is_dir() and any(graph.iterdir())
+    engine = _engine(folder)
+    with _engine_errors(folder):
+        database = engine.open_database(str(graph)) if exists else _create(engine, graph)
+    store = EmbeddedStore(address, folder, database)
+    try:
+        if not fresh:
+            _complete(store, folder)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _claim(folder: Path) -> None:
+    """Makes sure that the folder is a store of ours, or may become one."""
+    marker = folder / "store.json"
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not marker.exists():
+            if any(path.name != "store.part" for path in folder.iterdir()):
+                raise StoreError(
+                    "this folder holds other things and is no store: name a new or empty folder",
+                    str(folder),
+                )
+            write_whole(marker, json.dumps({"store": "evenhand", "version": SCHEMA_VERSION}))
+    try:
+        _refuse_newer(json.loads(marker.read_text("utf-8"))["version"], folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            "store.json cannot be read: restore it, or name another folder", str(folder)
+        ) from error
+
+
+def _complete(store: EmbeddedStore, folder: Path) -> None:
+    """A graph without its mark is either new, or was left unfinished."""
+    versions = store.query(VERSION)
+    if versions:
+        _refuse_newer(versions[0]["version"], folder)
+    elif store.facts.ids():
+        raise StoreError(
+            "the graph is incomplete or damaged, the facts are kept: run `evenhand rebuild`",
+            str(folder),
+        )
+    else:
+        store.write([*_constraints(), COMPLETE])
+
+
+def _refuse_newer(version: int, folder: Path) -> None:
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"this store has version {version} and this program reads up to {SCHEMA_VERSION}:"
+            " install a newer evenhand, or name another folder",
+            str(folder),
+        )
+
+
+def _engine(folder: Path) -> ModuleType:
+    """The engine, loaded on first use; it reads where to log when it is loaded."""
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "log"))
+    try:
+        import arcadedb
+    except (ImportError, OSError) as error:
+        raise StoreError(
+            "the embedded store does not run on this machine (there is no engine for Intel macOS,"
+            f" musl or Windows on ARM): use a Neo4j server instead ({error})"
+        ) from error
+    return arcadedb  # type: ignore[no-any-return]
+
+
+def _create(engine: ModuleType, graph: Path) -> Json:
+    database = engine.create_database(str(graph))
+    for name, value in _SETTINGS.items():
+        database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
+    for statement in _constraints():
+        database.command("opencypher", statement.cypher).close()
+    return database
+
+
+def _constraints() -> Iterator[Statement]:
+    for name in UNIQUE:
+        yield Statement(
+            f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS"
+            f" FOR (n:{name}) REQUIRE n.id IS UNIQUE"
+        )
+
+
+class _TimeLimit:
+    """The engine's time limit holds for the whole database, so statements with one limit run
+    together and those with another wait for them to end.
+    """
+
+    def __init__(self, database: Json) -> None:
+        self._database = database
+        self._changed = threading.Condition()
+        self._running = 0
+        self._seconds: float | None = None
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._running == 0 or self._seconds == seconds)
+            if self._seconds != seconds:
+                milliseconds = max(1, round(seconds * 1000))
+                self._database.command(
+                    "sql", f"ALTER DATABASE `arcadedb.command.timeout` {milliseconds}"
+                ).close()
+                self._seconds = seconds
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._running -= 1
+                self._changed.notify_all()
+
+
+def _plain(value: Json) -> Json:
+    """A value without the engine's own types and record numbers."""
+    if isinstance(value, dict):
+        inner = {key: _plain(item) for key, item in value.items() if not key.startswith("@")}
+        kind = value.get("@type")
+        if kind is None:
+            return inner
+        # All edges of ours are written in capitals, no label is.
+        if kind.isupper():
+            return {"type": kind, "properties": inner}
+        return {"labels": kind.split("~"), "properties": inner}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@contextmanager
+def _engine_errors(folder: Path, cypher: str = "", seconds: float = 0) -> Iterator[None]:
+    """Says in our own words what the engine refuses; `cypher` marks a query of someone else's."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.split(".")[0] != "arcadedb":
+            raise
+        text = str(error)
+        if cypher and (refusal := _refusal(text, seconds)):
+            raise QueryRefused(refusal) from error
+        raise StoreError(_failure(text), str(folder)) from error
+
+
+def _refusal(text: str, seconds: float) -> str | None:
+    if "QueryNotIdempotentException" in text:
+        return "the query would change the graph; only reading is allowed here"
+    if "TimeoutException" in text:
+        return f"the query took longer than {seconds:g} seconds: narrow it, or allow more time"
+    if "SecurityException" in text:
+        return "the query would read a file or an address outside the graph"
+    if any(sign in text for sign in ("database is closed", "Database is closed", "IOException")):
+        return None
+    return f"the query cannot be run: {_reason(text)}"
+
+
+def _failure(text: str) -> str:
+    if "locked by another process" in text or "already in use" in text:
+        return (
+            "another program, or this one, has the store open: close it there,"
+            " or ask the running server"
+        )
+    if "No space left on device" in text:
+        return "the disk is full: make room, or use a store on another disk"
+    if "Cannot create directory" in text or "Permission denied" in text:
+        return "this folder cannot be written: change its permissions, or choose another"
+    if "Failed to open database" in text:
+        return f"the graph is damaged, the facts are kept: run `evenhand rebuild` ({_reason(text)})"
+    if "is closed" in text:
+        return "the store has been closed"
+    return f"the engine failed and nothing was written: {_reason(text)}"
+
+
+def _reason(text: str) -> str:
+    """The engine's sentence without its class names."""
+    words = text.split("Exception: ", 1)[-1].split(" (caused by", 1)[0]
+    return " ".join(words.split())[:300]
