@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +17,15 @@ class Text:
 
     In `plain`, a line is a paragraph or a table row: wrapped lines are joined, page furniture and
     layout spaces are gone, full-width forms are folded, and a gap to be filled in is one `BLANK`.
-    Cells of a row are separated by tabs.
+    Cells of a row are separated by tabs. `headings` are the lines that the file marked as such, as
+    (offset in `plain`, level): 1 to 6 as in Markdown, 7 for a line in bold.
     """
 
     name: str
     source: str
     plain: str
     origin: Sequence[int]
+    headings: tuple[tuple[int, int], ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -46,11 +49,15 @@ class Text:
         pieces: list[str] = []
         origin: list[int] = []
         at = 0
+        shifts = [(0, 0)]
         for start, end, word in spans:
             pieces += [self.plain[at:start], word]
             origin += self.origin[at:start]
             origin += [self.origin[start]] * (len(word) - 1) + [self.origin[end - 1]]
             at = end
+            shifts.append((end, shifts[-1][1] + len(word) - (end - start)))
         pieces.append(self.plain[at:])
         origin += self.origin[at:]
-        return Text(self.name, self.source, "".join(pieces), origin)
+        ends = [end for end, _ in shifts]
+        headings = tuple((o + shifts[bisect_right(ends, o) - 1][1], n) for o, n in self.headings)
+        return Text(self.name, self.source, "".join(pieces), origin, headings)

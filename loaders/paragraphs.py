@@ -1,0 +1,124 @@
+"""Decides which lines were one paragraph before a page or a converter broke them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from loaders.folding import CLOSING, HAN
+from loaders.lines import Line, cue
+from loaders.text import BLANK
+
+_END = re.compile(r"[。；：！？!?;:][”』」）)\"]?$")
+_OPEN = re.compile(r"[，、,（(《“「【\-/]$")
+_CLOSES = re.compile(rf"[{CLOSING}),.;%”]|[a-z]")
+_SINGLE = re.compile(f"[{HAN}]")
+_SPLIT_FIELD = re.compile(rf"[{HAN}][ ]*[：:（(]")
+_COLON_EARLY = re.compile("[^，。；：:]{1,12}[：:]")
+_BRACKETS = ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")
+
+LONG = 50
+"""Columns of a line that may have been broken off, in a text whose lines are paragraphs."""
+
+REACH = 400
+"""Characters before the end of a line in which an open bracket is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide the lines of a text are, and whether they were all broken at one width."""
+
+    wrapped: bool
+    width: int
+
+    def is_full(self, line: Line) -> bool:
+        """Whether the next word may not have fitted."""
+        return line.width + line.indent >= self.width
+
+
+def measure(lines: Sequence[Line]) -> Measure:
+    """Looks for a width near which many lines end and beyond which none goes."""
+    widths = sorted(line.width + line.indent for line in lines if not line.row and line.width >= 20)
+    if len(widths) < 8:
+        return Measure(False, LONG)
+    top = widths[int(len(widths) * 0.97)]
+    near = sum(1 for width in widths if 0.85 * top <= width <= 1.1 * top)
+    if 30 <= top <= 140 and near >= 0.25 * len(widths) and widths[-1] <= 1.6 * top:
+        return Measure(True, int(0.85 * top))
+    return Measure(False, LONG)
+
+
+def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
+    """For each line, whether it goes on with the paragraph of the line before."""
+    if not lines:
+        return ()
+    size = measure(lines)
+    spaced = sum(1 for line in lines if line.blanks) > 0.6 * len(lines)
+    found = [False]
+    for before, line in pairwise(lines):
+        found.append(_continues(before, line, size, spaced))
+    return tuple(found)
+
+
+def _continues(before: Line, line: Line, size: Measure, spaced: bool) -> bool:
+    if before.row or line.row or before.heading or line.heading or line.bullet:
+        return False
+    if _is_split_word(before, line):
+        return True
+    if line.text[0] in "☑□" or cue("opener").match(line.text):
+        return False
+    if line.label and not line.label.weak:
+        return _is_reference(before, line)
+    if line.is_field:
+        return False
+    if _END.search(before.text):
+        return bool(_CLOSES.match(line.text)) or _runs_on(before, line, size, spaced)
+    return _is_open(before, line, size)
+
+
+def _is_split_word(before: Line, line: Line) -> bool:
+    """A word spread down the page, a character a line: 甲 / 方：."""
+    if not _SINGLE.fullmatch(before.text) or line.blanks > 1:
+        return False
+    return bool(_SINGLE.fullmatch(line.text) or _SPLIT_FIELD.match(line.text))
+
+
+def _is_reference(before: Line, line: Line) -> bool:
+    """根据第 / 三条, 详见附件 / 一: the label belongs to the sentence before."""
+    return bool(
+        re.search(r"(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$", before.text)
+    ) and not (line.blanks > 1)
+
+
+def _is_open(before: Line, line: Line, size: Measure) -> bool:
+    """A line without an end mark goes on if it is full, or cannot end as it does."""
+    if before.is_field and before.text[-1] in "：:" + BLANK:
+        return bool(_CLOSES.match(line.text))
+    if _CLOSES.match(line.text) or _OPEN.search(before.text):
+        return True
+    if cue("dangling").search(before.text) and before.width > 8:
+        return True
+    if line.indent > before.indent + 1 and before.indent == 0 and not size.is_full(before):
+        return False
+    if size.is_full(before):
+        return size.wrapped or not _COLON_EARLY.match(line.text)
+    return _has_open_bracket(before.text) and before.width > 20
+
+
+def _has_open_bracket(text: str) -> bool:
+    tail = text[-REACH:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in _BRACKETS)
+
+
+def _runs_on(before: Line, line: Line, size: Measure, spaced: bool) -> bool:
+    """After a full line of a wrapped text the next sentence belongs to the same paragraph."""
+    if not size.wrapped or before.text[-1] in "：:" or (line.blanks and not spaced):
+        return False
+    return (
+        size.is_full(before)
+        and line.indent <= before.indent
+        and line.width > 8
+        and not _COLON_EARLY.match(line.text)
+    )
