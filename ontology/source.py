@@ -48,13 +48,20 @@ _Loader.yaml_implicit_resolvers = {
 def read_yaml(path: Path, error: type[EvenhandError] = OntologyError) -> Json:
     """The content of a YAML file; mappings are `Mapping`. Raises `error` with file and line."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise error(f"cannot be read: {problem}", str(path)) from problem
+    return parse_yaml(text, path, error)
+
+
+def parse_yaml(text: str, path: Path, error: type[EvenhandError] = OntologyError) -> Json:
+    """The content of a YAML text whose first line is the first of the file it stands in."""
+    try:
+        return yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         raise error(f"not valid YAML: {problem.problem}", where) from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise error(f"cannot be read: {problem}", str(path)) from problem
 
 
 def check_keys(
