@@ -39,9 +39,10 @@ def read_text(name: str, source: str) -> Text:
     starts = [draft.origin[line.start] for line in kept]
     draft.splice(_layout(draft, kept))
     draft.replace(_LAYOUT_SPACE, "")
+    draft.text = folding.punctuate(draft.text)
+    draft.replace(_LAYOUT_SPACE, "")
     draft.replace(_SPACES, lambda m: " " if len(m.group()) > 1 and m.group()[0] == " " else "")
     draft.splice(_empty(draft.text))
-    draft.text = folding.punctuate(draft.text)
     marks = _heading_offsets(draft, [(o, ln.heading) for o, ln in zip(starts, kept, strict=True)])
     return Text(name, source, draft.text, draft.origin, marks)
 

@@ -1,0 +1,235 @@
+"""Hangs numbered labels into a tree by their sequence: who opened the list that this goes on with.
+
+No form of label has a fixed level; a fixed order only decides where nothing was counted yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from loaders.numbering import ANNEX, BARE, DECIMAL, STRUCTURES, Label, as_letter, as_roman
+
+BreakKind = Literal["repeated", "skipped", "mixed", "restarted"]
+
+MAX_DEPTH = 12
+"""Levels of a tree; whatever is deeper hangs at the last of them."""
+
+MAX_GAP = 5
+"""Numbers that a list of items may leave out and still be one list."""
+
+HEADING = "heading"
+INSTRUMENT = "instrument"
+RANKS = {
+    ANNEX: 0,
+    INSTRUMENT: 0,
+    "编": 1,
+    "部分": 2,
+    "章": 3,
+    "节": 4,
+    HEADING: 4.5,
+    "条": 5,
+    "款": 7,
+}
+"""The usual order, for labels that open a list or whose list was never opened."""
+
+_HAN, _HAN_BRACKET, _ARABIC, _BRACKET, _CIRCLE, _LETTER = 6, 7, 8, 9, 10, 11
+
+
+def rank(kind: str) -> float:
+    """Where a kind of label usually stands; smaller is higher up."""
+    if kind in RANKS:
+        return RANKS[kind]
+    if "一" in kind:
+        return _HAN_BRACKET if "）" in kind else _HAN
+    if kind == DECIMAL:
+        return _ARABIC + 0.5
+    if "1" in kind:
+        return _BRACKET if "）" in kind else _ARABIC
+    return _CIRCLE if kind == "①" else _LETTER
+
+
+def family(kind: str) -> str:
+    """Kinds that differ only in the mark behind the number: 1、 and 1. and a bare 1."""
+    if kind in RANKS or kind == DECIMAL:
+        return kind
+    return kind.strip("、.:") or kind
+
+
+@dataclass(slots=True)
+class Node:
+    """A section while the tree grows; `lists` holds the last number of each list under it."""
+
+    index: int
+    kind: str
+    number: tuple[int, ...]
+    parent: int | None
+    depth: int
+    lists: dict[str, int] = field(default_factory=dict)
+    families: dict[str, int] = field(default_factory=dict)
+    decimals: dict[tuple[int, ...], int] = field(default_factory=dict)
+    last: int = 0
+    level: int = 0
+    """Of the heading mark before its label, as in `Text.headings`."""
+    bare_heading: bool = False
+    """Whether nothing but its heading was read so far."""
+    announces: bool = False
+    """Whether its last words end in a colon."""
+
+    @property
+    def value(self) -> int:
+        return self.number[-1] if self.number else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The node to hang a label under, and what is wrong with its number there."""
+
+    parent: Node
+    fault: BreakKind | None = None
+
+
+class Tree:
+    """The nodes so far and the branch on which the text is now."""
+
+    def __init__(self) -> None:
+        self.root = Node(-1, "", (), None, -1)
+        self.stack = [self.root]
+        self.count = 0
+        self.latest: dict[str, tuple[int, str]] = {}
+
+    @property
+    def top(self) -> Node:
+        return self.stack[-1]
+
+    def open(self, kind: str, number: tuple[int, ...], place: Node) -> Node:
+        """Opens a section under a node of the present branch."""
+        while self.top is not place:
+            self.stack.pop()
+        while self.top.depth >= MAX_DEPTH - 1:
+            self.stack.pop()
+        parent = self.top
+        node = Node(
+            self.count,
+            kind,
+            number,
+            None if parent is self.root else parent.index,
+            parent.depth + 1,
+        )
+        self.count += 1
+        if number:
+            parent.lists[kind] = parent.families[family(kind)] = parent.last = node.value
+            if kind == DECIMAL:
+                parent.decimals[number[:-1]] = node.value
+            self.latest[kind] = (node.value, parent.kind)
+        self.stack.append(node)
+        return node
+
+    def for_heading(self, level: int) -> Node:
+        """Where a heading without a number belongs; `level` is 0 where the file marked none."""
+        if not 0 < level < 7:
+            return self._above(RANKS[HEADING])
+        for node in reversed(self.stack):
+            if node is self.root or 0 < node.level < level or rank(node.kind) == 0:
+                return node
+        return self.root
+
+    def read(self, words: str, *, heading: bool) -> None:
+        """Takes note of words that belong to the section that is open."""
+        self.top.bare_heading = heading
+        self.top.announces = words.endswith(("：", ":"))
+
+    def place(self, label: Label) -> tuple[Label, Place] | None:
+        """Where a label belongs and how it is to be read, `None` if it can be no label here."""
+        for reading in (label, as_roman(label), as_letter(label)):
+            if reading is not None and (place := self._place(reading)) is not None:
+                return reading, place
+        return None
+
+    def _place(self, label: Label) -> Place | None:
+        if label.kind == DECIMAL:
+            return self._place_decimal(label)
+        if label.last == 1:
+            return self._start(label.kind)
+        succeeded = self._succeed(label.kind, label.last)
+        if succeeded or label.weak:
+            return succeeded
+        return self._stray(label.kind, label.last)
+
+    def _succeed(self, kind: str, number: int) -> Place | None:
+        for node in reversed(self.stack):
+            if node.lists.get(kind) == number - 1:
+                return Place(node)
+        last, above = self.latest.get(kind, (0, ""))
+        if last == number - 1:
+            # Numbers that run on through the chapters.
+            for node in reversed(self.stack):
+                if node.kind == above:
+                    return Place(node)
+        return None
+
+    def _stray(self, kind: str, number: int) -> Place | None:
+        """A number without its predecessor: other punctuation, a gap, a repetition."""
+        items = rank(kind) >= _ARABIC
+        for node in reversed(self.stack):
+            if node.families.get(family(kind)) == number - 1:
+                return Place(node, "mixed")
+        for node in reversed(self.stack):
+            last = node.lists.get(kind)
+            if last is not None and not (items and number - last > MAX_GAP):
+                return Place(node, "skipped" if number > last else "repeated")
+        if items and number > 3 and self.latest.get(kind, (0, ""))[0] != number - 1:
+            return None
+        node = self._above(rank(kind))
+        mixed = node.last == number - 1 and number > 1
+        running = self.latest.get(kind, (0, ""))[0] == number - 1
+        return Place(node, "mixed" if mixed else None if running else "skipped")
+
+    def _start(self, kind: str) -> Place:
+        top, level = self.top, rank(kind)
+        holder = next((node for node in reversed(self.stack) if kind in node.lists), None)
+        within = any(node.kind == kind for node in self.stack)
+        han_in_arabic = level == _HAN and any(rank(node.kind) >= _ARABIC for node in self.stack[1:])
+        if (top.announces or top.bare_heading) and not han_in_arabic and top.kind != kind:
+            return Place(top)
+        if top.announces and top.kind == kind and level >= _ARABIC:
+            return Place(top)
+        if within and holder is not None:
+            return Place(holder, "restarted")
+        if top is self.root or level > rank(top.kind):
+            return Place(top)
+        if level == rank(top.kind) and kind != top.kind and level >= _ARABIC:
+            return Place(top)
+        return Place(self._above(level))
+
+    def _above(self, level: float) -> Node:
+        """The deepest open section that usually stands above a level."""
+        for node in reversed(self.stack):
+            if node is self.root or rank(node.kind) < level:
+                return node
+        return self.root
+
+    def _place_decimal(self, label: Label) -> Place:
+        prefix, number = label.number[:-1], label.last
+        for node in reversed(self.stack):
+            if number > 1 and node.decimals.get(prefix) == number - 1:
+                return Place(node)
+        for node in reversed(self.stack):
+            if node.decimals.get(prefix) is not None:
+                return Place(node, "skipped" if number > node.decimals[prefix] else "repeated")
+        fault: BreakKind | None = None if number == 1 else "skipped"
+        for node in reversed(self.stack):
+            if node.kind == DECIMAL and node.number == prefix:
+                return Place(node, fault)
+        for node in reversed(self.stack):
+            if node.kind in STRUCTURES + (BARE,) or rank(node.kind) in (
+                _HAN,
+                _HAN_BRACKET,
+                _ARABIC,
+            ):
+                if node.value == prefix[0]:
+                    return Place(node, fault)
+        for node in reversed(self.stack):
+            if node is self.root or (node.kind != DECIMAL and rank(node.kind) < _ARABIC):
+                return Place(node, fault)
+        return Place(self.root, fault)
