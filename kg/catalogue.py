@@ -47,6 +47,7 @@ def run(
     params: Mapping[str, Json] | None = None,
     *,
     limit: int | None = None,
+    timeout: float | None = None,
 ) -> list[Row]:
     """The answer to a question of the catalogue, its columns in the order of the head.
 
@@ -60,7 +61,9 @@ def run(
         raise QueryRefused(
             f"{name} has no parameter {unknown[0]!r}; it takes {', '.join(query.params) or 'none'}"
         )
-    rows = store.query(query.cypher, {**query.params, **(params or {})}, limit=limit)
+    rows = store.query(
+        query.cypher, {**query.params, **(params or {})}, limit=limit, timeout=timeout
+    )
     return [{column: row[column] for column in query.columns} for row in rows]
 
 

@@ -49,7 +49,9 @@ class TermType:
 @cache
 def term_types() -> Mapping[str, TermType]:
     """Every term type by id, in the order of the ids."""
-    return MappingProxyType({path.stem: _read(path) for path in sorted(FOLDER.glob("*.yaml"))})
+    return MappingProxyType(
+        {path.stem: read_term_type(path) for path in sorted(FOLDER.glob("*.yaml"))}
+    )
 
 
 def check(facts: Facts) -> list[str]:
@@ -118,7 +120,8 @@ def _heads(facts: Facts) -> Iterator[tuple[str, Json, tuple[Key, ...]]]:
             yield f"{name}[{i}]", item, keys
 
 
-def _read(path: Path) -> TermType:
+def read_term_type(path: Path) -> TermType:
+    """Reads one file of `terms/`. Raises `OntologyError` naming the file."""
     data = read_yaml(path)
     fields = ("id", "title", "description", "topic", "keys", "caption", "graph", "aligns")
     check_keys(data, path, required=fields)

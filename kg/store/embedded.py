@@ -79,7 +79,7 @@ class EmbeddedStore:
     ) -> list[Row]:
         seconds = DEFAULT_TIMEOUT if timeout is None else timeout
         rows: list[Row] = []
-        with _engine_errors(self._folder, cypher, seconds), self._gate.within(seconds):
+        with _engine_errors(self._folder, seconds), self._gate.within(seconds):
             # `query`, unlike `command`, refuses whatever would write.
             found = self._database.query("opencypher", cypher, dict(params or {}))
             for row in found:
@@ -258,15 +258,15 @@ def _plain(value: Json) -> Json:
 
 
 @contextmanager
-def _engine_errors(folder: Path, cypher: str = "", seconds: float = 0) -> Iterator[None]:
-    """Says in our own words what the engine refuses; `cypher` marks a query of someone else's."""
+def _engine_errors(folder: Path, limit: float | None = None) -> Iterator[None]:
+    """Says in our own words what the engine refuses; a query comes with its time limit."""
     try:
         yield
     except Exception as error:
         if type(error).__module__.split(".")[0] != "arcadedb":
             raise
         text = str(error)
-        if cypher and (refusal := _refusal(text, seconds)):
+        if limit is not None and (refusal := _refusal(text, limit)):
             raise QueryRefused(refusal) from error
         raise StoreError(_failure(text), str(folder)) from error
 

@@ -32,7 +32,7 @@ class Shelf:
     def read(self, contract_id: str) -> str:
         """The facts document of a contract. Raises `NotInStore`."""
         try:
-            return self._path(contract_id).read_text("utf-8")
+            return self._path(contract_id).read_bytes().decode("utf-8")
         except FileNotFoundError:
             raise NotInStore(f"no facts are kept of {contract_id!r}", str(self._folder)) from None
         except (OSError, UnicodeDecodeError) as error:
