@@ -41,11 +41,12 @@ def annex_scope(
         for label in item.labels
         if re.fullmatch(NEUTRAL, label) or not dictionary(label)
     }
-    said |= _pronouns(plain, base, start, end)
     if any(base.role(label) == OPPOSITE.get(role) for label, role in said.items()):
         turned = {word: OPPOSITE.get(role, role) for word, role in base.labels if _neutral(word)}
         said = turned | said
     labels = {**dict(base.labels), **said}
+    scope = Scope(start, tuple(labels.items()), base.names, base.stems)
+    labels |= _pronouns(plain, scope, end)
     return Scope(start, tuple(labels.items()), base.names, base.stems)
 
 
@@ -62,12 +63,12 @@ def _told(base: Scope, item: Introduction) -> Named | None:
     return roles.pop() if len(roles) == 1 else None
 
 
-def _pronouns(plain: str, base: Scope, start: int, end: int) -> dict[str, Named]:
+def _pronouns(plain: str, scope: Scope, end: int) -> dict[str, Named]:
     """我方 and 贵方 in a letter or promise addressed to one of the sides."""
-    if not any(word in plain[start:end] for word in _US):
+    if not any(word in plain[scope.start : end] for word in _US):
         return {}
-    for mention in base.mentions(plain, start, end):
-        before = plain[max(start, mention.start - 4) : mention.start]
+    for mention in scope.mentions(plain, scope.start, end):
+        before = plain[max(scope.start, mention.start - 4) : mention.start]
         addressed = re.search("致[ ]*[:：]?[ ]*$", before) or (
             before.endswith("向") and _PROMISES.match(plain, mention.end)
         )

@@ -44,7 +44,11 @@ _NO_NAME = re.compile(
 )
 
 
-_BEFORE_NAME = re.compile(r"^.*?(?:鉴于|(?<=[一-龥])[由与和及同](?=[一-龥]{4})|[:：])")
+# 某某大数据与政策中心 is one name; 某某局与某某公司 are two.
+_BEFORE_NAME = re.compile(
+    r"^(?:.*(?:鉴于|确定|选定|委托|授权|聘请|[:：]|(?:公司|局|会|中心|院|校|所|厅|府|馆|队|学|[)）])[由与和及同])"
+    r"|[与由及](?=[一-龥]{4}))"
+)
 
 
 class Introduction(NamedTuple):
@@ -88,9 +92,9 @@ def clean_name(raw: str) -> str | None:
     name = re.sub(rf"(?:[ ]*{STAMP})+[ ]*$", "", raw.strip(" *_#|>　")).strip(" *_" + BLANK)
     if not 2 <= len(name) <= 45 or BLANK in name or not re.search("[一-龥A-Za-z]", name):
         return None
-    if re.fullmatch(r"[Xx×*某Oo○ ]+(?:公司)?|[（(【\[].*[)）】\]]", name):
+    if re.fullmatch(r"[Xx×*某Oo○ 本该贵我]*(?:公司|单位|企业)?|[（(【\[].*[)）】\]]", name):
         return None
-    if re.search(r"[，。；：;:,、\t\n]", name):
+    if re.search(r"[，。；：;:,、\t\n]|开户|[账帐][号户]|户名|传真|电话|日期|名称$", name):
         return None
     return name if ORGANISATION.search(name) or not _NO_NAME.search(name) else None
 
@@ -182,13 +186,19 @@ def _introduction(plain: str, match: re.Match[str], limit: int) -> Introduction:
 
 
 def _name_beside(plain: str, match: re.Match[str], limit: int) -> tuple[str, int]:
-    """What stands where the name should, and where: after the colon, in the next cell or line."""
-    if plain[match.end() : limit].strip(" *_") or (match["colon"] and not match["title"]):
+    """What stands where the name should, and where: after the colon, in the next cell or row."""
+    if plain[match.end() : limit].strip(" *_"):
         return plain[match.end() : limit], match.end()
-    beside = re.compile(r"\t([^\t\n]+)" if not match["title"] else r"[\t\n]([^\t\n]+)")
-    found = beside.match(plain, limit)
-    if found and ORGANISATION.search(clean_name(found[1]) or ""):
-        return found[1], found.start(1)
+    line_start = plain.rfind("\n", 0, match.start()) + 1
+    line_end = plain.find("\n", limit) if "\n" in plain[limit:] else len(plain)
+    beside = re.compile(r"\t+([^\t\n]+)").match(plain, limit, line_end)
+    if beside and (match["colon"] or ORGANISATION.search(clean_name(beside[1]) or "")):
+        return ("", limit) if _header().match(beside[1]) else (beside[1], beside.start(1))
+    if match["title"] or not match["colon"]:
+        column = plain.count("\t", line_start, match.start())
+        below = re.compile(rf"\n(?:[^\t\n]*\t){{{column}}}([^\t\n]+)").match(plain, line_end)
+        if below and ORGANISATION.search(clean_name(below[1]) or ""):
+            return below[1], below.start(1)
     return "", limit
 
 
