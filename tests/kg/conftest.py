@@ -93,7 +93,7 @@ HARBOUR: dict[str, Any] = {
             "amount": {"amount": "45000.00", "currency": "CNY"},
             "trigger": "invoice",
             "due": {"n": 10, "unit": "business_day"},
-            "conditions": ["invoice"],
+            "conditions": ["invoice", "fiscal_funds"],
             **_at("每季度末月收到票据十日内，甲方付清当季款项"),
         },
         {
