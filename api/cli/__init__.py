@@ -1,0 +1,76 @@
+"""The command line: `evenhand VERB`. Exit codes: 0 done, 1 something could not be done, 2 usage.
+
+Each module holds one group of commands; whatever is slow to load is imported inside a command.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from api.cli.compare import compare
+from api.cli.demo import demo
+from api.cli.findings import findings, rules
+from api.cli.help import localise
+from api.cli.options import lang
+from api.cli.query import query
+from api.cli.read import read
+from api.cli.report import report
+from api.cli.screen import Screen
+from api.cli.store import add, list_, rebuild, remove
+from api.messages import language
+from ontology.errors import EvenhandError
+from ontology.vocabulary import Lang
+
+VERBS = (read, add, list_, remove, findings, compare, report, query, rules, rebuild, demo)
+
+
+class Verbs(click.Group):
+    """Lists the verbs in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """An error of ours is one line and exit code 1, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except EvenhandError as error:
+            from api.errors import one_line
+
+            click.echo(f"evenhand: {one_line(error, ctx.obj.lang)}", err=True)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=Verbs,
+    name="evenhand",
+    commands=VERBS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="evenhand", message="%(version)s")
+@lang
+def evenhand() -> None:
+    """Reads, compares and judges contracts."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line in the reader's language."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = _asked_for(given) or language(os.environ)
+    localise(evenhand, chosen)
+    evenhand.main(args=given, prog_name="evenhand", obj=Screen(chosen))
+
+
+def _asked_for(arguments: Sequence[str]) -> Lang | None:
+    """The language of help must be known before the options are read."""
+    for i, argument in enumerate(arguments):
+        value = argument.removeprefix("--lang=")
+        if argument == "--lang" and i + 1 < len(arguments):
+            value = arguments[i + 1]
+        if argument.startswith("--lang") and value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    return None

@@ -1,0 +1,56 @@
+"""The matrix on a terminal: a block for each topic, a column for each contract, wrapped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from api.cli.screen import Screen
+from api.service import Contract
+from kg.compare import Cell, Row
+from ontology.term_types import term_types
+from ontology.vocabulary import label
+
+COLUMNS = 4
+"""Contracts that fit beside each other; more follow in a block of their own."""
+
+SIDES = {"buyer": "blue", "vendor": "green", "none": ""}
+
+
+def draw(screen: Screen, contracts: Sequence[Contract], rows: Sequence[Row]) -> None:
+    """Prints the matrix in blocks of contracts."""
+    for first in range(0, len(contracts), COLUMNS):
+        chosen = range(first, min(first + COLUMNS, len(contracts)))
+        table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False, expand=True)
+        table.add_column(screen.say("compare.topic"), ratio=2, overflow="fold")
+        for i in chosen:
+            table.add_column(contracts[i].name, ratio=4, overflow="fold")
+        topic = ""
+        for row in rows:
+            if row.topic != topic:
+                topic = row.topic
+                heading = Text(label("topics", topic, screen.lang), "bold reverse")
+                table.add_row(heading, *("" for _ in chosen))
+            title = Text(term_types()[row.type].title.say(screen.lang), "bold")
+            title.append(" ≠" if row.differs else "", "yellow")
+            table.add_row(title, *(_cell(row.cells[i], screen) for i in chosen))
+        screen.console.print(table)
+
+
+def _cell(cell: Cell, screen: Screen) -> Text:
+    if not cell.said:
+        return Text(screen.say(f"compare.{cell.state}"), "dim")
+    text = Text()
+    seen: set[str] = set()
+    for said in cell.said:
+        words = said.words.say(screen.lang)
+        if words in seen:
+            continue
+        seen.add(words)
+        text.append("\n" if text else "")
+        text.append(f"{words}", SIDES[said.favours])
+        text.append(f"  {said.clause}" if said.clause else "", "dim")
+    return text

@@ -1,0 +1,46 @@
+"""`evenhand demo`: the whole way with the sample contracts, in a folder of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from api.cli.options import lang
+from api.cli.screen import Screen
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+SUFFIXES = (".txt", ".md")
+
+
+@click.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path), default=Path("evenhand-demo"))
+@lang
+@click.pass_obj
+def demo(screen: Screen, folder: Path) -> None:
+    """Reads the samples, fills a store, shows the portfolio, writes the reports."""
+    from api.cli.portfolio import draw
+    from api.cli.report import write
+    from api.service import Contract, add, read_file, summary
+    from kg.store import open_store
+
+    say = screen.say
+    files = sorted(path for path in SAMPLES.iterdir() if path.suffix in SUFFIXES)
+    contracts: list[Contract] = []
+    with (
+        open_store(folder / "store") as store,
+        screen.progress(len(files), say("add.doing")) as advance,
+    ):
+        for path in files:
+            contract = read_file(path)
+            add(store, contract)
+            contracts.append(contract)
+            advance(path.name)
+    screen.line(say("demo.read", count=len(contracts), folder=folder))
+    screen.line()
+    pages = write(screen, contracts, folder / "reports", ())
+    draw(screen, [summary(judged) for judged, _ in pages])
+    screen.line()
+    screen.line(say("demo.reports", path=folder / "reports" / "index.html"))
+    screen.line()
+    screen.line(say("demo.next", store=folder / "store", sample=SAMPLES / files[0].name))

@@ -1,0 +1,61 @@
+"""Findings on a terminal: contract by contract, the gravest first, each with its words."""
+
+from __future__ import annotations
+
+from rich.padding import Padding
+from rich.text import Text
+
+from api.cli.portfolio import STYLES, bar
+from api.cli.screen import Screen
+from api.report.verdict import SEVERITIES
+from api.report.view import clause_paths, side_names
+from api.service import Judged
+from kg.finding import Finding
+from kg.risk import lean
+
+QUOTED = 120
+"""Characters of a quote that a terminal shows."""
+
+
+def draw(screen: Screen, judged: Judged, side: str | None, everything: bool) -> None:
+    """One contract: title and lean, then its findings, then what else became of the rules."""
+    facts, lang = judged.contract.facts, screen.lang
+    found = [finding for finding in judged.findings if finding.favours != side]
+    head = Text(facts.contract.title or judged.contract.name, "bold")
+    head.append(f"  {judged.contract.name}  ", "dim")
+    head.append_text(bar(lean(judged.findings)))
+    console = screen.console
+    console.print(head)
+    names = side_names(facts, lang)
+    paths = clause_paths(facts)
+    if not found:
+        console.print(Padding(screen.say("findings.none"), (0, 0, 1, 2), expand=False))
+    for finding in sorted(found, key=lambda f: SEVERITIES.index(f.severity)):
+        console.print(Padding(_finding(finding, screen, names, paths), (1, 0, 0, 2), expand=False))
+    if everything:
+        console.print()
+        for outcome in judged.outcomes:
+            if outcome.status != "flagged":
+                status = screen.say(f"status.{outcome.status}")
+                title, reason = outcome.title.say(lang), outcome.reason.say(lang)
+                console.print(Text(f"  {outcome.rule}  {status}  {title}: {reason}", "dim"))
+    console.print()
+
+
+def _finding(
+    finding: Finding, screen: Screen, names: dict[str, str], paths: dict[str, str]
+) -> Text:
+    lang, say = screen.lang, screen.say
+    text = Text(f"{say(f'severity.{finding.severity}')} ", STYLES[finding.severity])
+    text.append(f"{finding.title.say(lang)}", "bold")
+    favours = names.get(finding.favours)
+    direction = say("findings.favours", side=favours) if favours else say("findings.favours_none")
+    text.append(f"  {finding.rule} · {direction}", "dim")
+    quote = finding.place
+    if quote.quote:
+        words = quote.quote if len(quote.quote) <= QUOTED else f"{quote.quote[:QUOTED]}…"
+        clause = paths.get(quote.clause or "", quote.clause or "")
+        text.append(f"\n{clause} " if clause else "\n", "dim")
+        text.append(f"“{' '.join(words.split())}”", "italic")
+    text.append(f"\n{finding.why.say(lang)}")
+    return text

@@ -1,0 +1,96 @@
+"""`evenhand report`: one HTML page a contract, and an index where there are several."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from api.cli.compare import gather
+from api.cli.options import buyer, json_lines, lang, on, out, store
+from api.cli.screen import Screen
+from api.cli.store import address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from api.service import Contract, Judged
+
+FOLDER = Path("evenhand-reports")
+
+
+@click.command()
+@click.argument("contracts", nargs=-1, metavar="[PATH|ID]...")
+@out
+@store
+@on
+@buyer
+@json_lines
+@lang
+@click.pass_context
+def report(
+    ctx: click.Context,
+    contracts: tuple[str, ...],
+    out: Path | None,
+    store: str | None,
+    on: date | None,
+    buyer: str | None,
+    as_json: bool,
+) -> None:
+    """Writes the reports of files, of contracts in the store, or of all in the store."""
+    screen: Screen = ctx.obj
+    chosen, complete = gather(screen, contracts, address(store), buyer)
+    pages = write(screen, chosen, out or FOLDER, neighbours(address(store)), on)
+    for judged, path in pages:
+        if as_json:
+            screen.lines(
+                [{"id": judged.contract.id, "name": judged.contract.name, "path": str(path)}]
+            )
+        else:
+            screen.line(str(path))
+    ctx.exit(0 if complete and pages else 1)
+
+
+def neighbours(store: str) -> tuple[Contract, ...]:
+    """The contracts of the store to compare with, none where there is no store."""
+    from api.errors import Problem
+    from api.service import existing, stored
+
+    try:
+        with existing(store) as opened:
+            return stored(opened)
+    except Problem:
+        return ()
+
+
+def write(
+    screen: Screen,
+    contracts: Sequence[Contract],
+    folder: Path,
+    others: Sequence[Contract],
+    on: date | None = None,
+) -> list[tuple[Judged, Path]]:
+    """Writes a page for each contract and an index for several; says where they are."""
+    from api.files import write_text
+    from api.report.index import render_index
+    from api.service import judge_here
+    from api.service import report as render
+
+    pages: list[tuple[Judged, Path]] = []
+    taken: set[str] = set()
+    others = [*others, *contracts]
+    with screen.progress(len(contracts), screen.say("report.doing")) as advance:
+        for judged in judge_here(contracts, on):
+            name = judged.contract.name
+            stem = name if name not in taken else f"{name}-{judged.contract.id}"
+            taken.add(stem)
+            path = folder / f"{stem}.html"
+            write_text(path, render(judged, others, screen.lang))
+            pages.append((judged, path))
+            advance(name)
+    if len(pages) > 1:
+        entries = [(judged, path.name) for judged, path in pages]
+        write_text(folder / "index.html", render_index(entries, screen.lang))
+    return pages

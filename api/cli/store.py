@@ -1,0 +1,128 @@
+"""`evenhand add`, `list`, `remove`, `rebuild`: what is in the store."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from api.cli.options import buyer, json_lines, lang, needed_paths, store
+from api.cli.screen import Screen
+
+
+def address(given: str | None) -> str:
+    """The store that a command works on."""
+    from api.settings import default_store
+
+    return given or default_store(os.environ)
+
+
+@click.command()
+@needed_paths
+@store
+@buyer
+@json_lines
+@lang
+@click.pass_context
+def add(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    store: str | None,
+    buyer: str | None,
+    as_json: bool,
+) -> None:
+    """Adds contracts to the store; one that is there already is said and left as it is."""
+    from api.errors import one_line
+    from api.files import walk
+    from api.service import Failure, read_files
+    from api.service import add as add_contract
+    from kg.store import open_store
+    from ontology.errors import EvenhandError, StoreError
+
+    screen: Screen = ctx.obj
+    files = list(walk(paths))
+    failed = not files
+    if not files:
+        screen.note(screen.say("read.nothing"))
+    with (
+        open_store(address(store)) as opened,
+        screen.progress(len(files), screen.say("add.doing")) as advance,
+    ):
+        for path, contract in read_files(files, buyer=buyer):
+            advance(path.name)
+            try:
+                if isinstance(contract, Failure):
+                    raise contract.error
+                added = add_contract(opened, contract)
+            except StoreError:
+                raise
+            except EvenhandError as error:
+                failed = True
+                screen.note(one_line(error, screen.lang))
+                continue
+            state = "new" if added.new else "changed" if added.changed else "known"
+            if as_json:
+                screen.lines([{"id": added.contract_id, "name": contract.name, "state": state}])
+            else:
+                title = contract.facts.contract.title or ""
+                screen.line(
+                    f"{screen.say(f'add.{state}')}  {added.contract_id}  {contract.name}  {title}"
+                )
+    ctx.exit(1 if failed else 0)
+
+
+@click.command("list")
+@store
+@json_lines
+@lang
+@click.pass_obj
+def list_(screen: Screen, store: str | None, as_json: bool) -> None:
+    """Lists the contracts in the store with their findings."""
+    from api.cli.portfolio import draw
+    from api.service import existing, judge, stored, summary
+
+    with existing(address(store)) as opened:
+        rows = [summary(judge(opened, contract)) for contract in stored(opened)]
+    if as_json:
+        screen.lines(rows)
+    elif rows:
+        draw(screen, rows)
+    else:
+        screen.line(screen.say("list.empty", store=address(store)))
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@store
+@json_lines
+@lang
+@click.pass_obj
+def remove(screen: Screen, ids: tuple[str, ...], store: str | None, as_json: bool) -> None:
+    """Removes contracts from the store by id or name."""
+    from api.service import existing
+    from api.service import remove as remove_contract
+
+    with existing(address(store)) as opened:
+        for given in ids:
+            kept = remove_contract(opened, given)
+            if as_json:
+                screen.lines([{"id": kept.id, "name": kept.name, "state": "removed"}])
+            else:
+                screen.line(screen.say("remove.done", id=kept.id, name=kept.name))
+
+
+@click.command()
+@store
+@lang
+@click.pass_obj
+def rebuild(screen: Screen, store: str | None) -> None:
+    """Builds the graph anew from the facts that are kept beside it."""
+    from kg.build import rebuild as rebuild_graph
+    from kg.store import open_store
+
+    with open_store(address(store), fresh=True) as opened:
+        total = len(opened.facts.ids())
+        with screen.progress(total, screen.say("rebuild.doing")) as advance:
+            count = rebuild_graph(opened, advance)
+    screen.line(screen.say("rebuild.done", count=count))

@@ -1,0 +1,206 @@
+"""A contract, its findings and its neighbours → one self-contained HTML page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from api.messages import Speaker
+from api.report import overview
+from api.report.overview import BoardRow, Comparison, Scale, Spread
+from api.report.passages import Line
+from api.report.verdict import SEVERITIES, Balance, sentences, weigh
+from api.report.view import (
+    Card,
+    Item,
+    MirrorRow,
+    TermRow,
+    cards,
+    items,
+    lit,
+    mirror_rows,
+    side_names,
+    term_rows,
+)
+from kg.cases import Grade
+from kg.compare import Row
+from kg.finding import WEIGHTS
+from kg.risk import Finding, Outcome
+from kg.wording import money_said, period_said
+from ontology.facts import Facts
+from ontology.values import Money
+from ontology.vocabulary import Lang, label
+
+TEMPLATES = Path(__file__).with_name("templates")
+HEAVIEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that one report is made of; `text` is empty where it was not kept."""
+
+    facts: Facts
+    text: str
+    outcomes: Sequence[Outcome]
+    matrix: Sequence[Row] = ()
+    version: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for outcome in self.outcomes for finding in outcome.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the template reads."""
+
+    title: str
+    project: str | None
+    parties: Mapping[str, str | None]
+    head: tuple[tuple[str, str], ...]
+    verdict: tuple[str, ...]
+    balance: Balance
+    scale: Scale
+    spread: tuple[Spread, ...]
+    items: tuple[Item, ...]
+    by_severity: tuple[tuple[Grade, tuple[Card, ...]], ...]
+    mirror: tuple[MirrorRow, ...]
+    terms: tuple[tuple[str, tuple[TermRow, ...]], ...]
+    board: tuple[BoardRow, ...]
+    comparison: Comparison | None
+    lines: tuple[Line, ...]
+    method: tuple[str, ...]
+    footer: str
+
+    @property
+    def contents(self) -> tuple[tuple[str, int | None], ...]:
+        return (
+            ("verdict", None),
+            ("findings", len(self.items)),
+            ("mirror", None),
+            ("terms", sum(len(rows) for _, rows in self.terms)),
+            ("board", len(self.board)),
+            ("comparison", len(self.comparison.names) - 1 if self.comparison else 0),
+            ("contract", None),
+            ("method", None),
+        )
+
+
+def render(material: Material, lang: Lang) -> str:
+    """The report as one HTML document, the same bytes for the same material."""
+    say = Speaker("report", lang)
+    names = side_names(material.facts, lang)
+    page = _page(material, names, say)
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            page=page,
+            say=say,
+            lang=lang,
+            names=names,
+            severities=SEVERITIES,
+            marks={severity: f"w{weight}" for severity, weight in WEIGHTS.items()},
+            css=stylesheet(),
+            version=material.version,
+        )
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates, escaping everything that is not marked as ours."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def stylesheet() -> Markup:
+    """The one style sheet, to stand in the page itself."""
+    return Markup((TEMPLATES / "report.css").read_text("utf-8"))
+
+
+def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
+    facts, lang = material.facts, say.lang
+    found = items(material.findings, material.text, facts, lang)
+    balance = weigh(material.findings)
+    return Page(
+        title=facts.contract.title or say("untitled"),
+        project=facts.contract.project,
+        parties={
+            role: next((p.name for p in facts.parties if p.role == role), None)
+            for role in ("buyer", "vendor")
+        },
+        head=_head(facts, say),
+        verdict=sentences(
+            balance, _heaviest(found, say), Counter(o.status for o in material.outcomes), names, say
+        ),
+        balance=balance,
+        scale=overview.scale(balance, names, say),
+        spread=overview.spread(found, lang),
+        items=found,
+        by_severity=_by_severity(found, say),
+        mirror=mirror_rows(facts, lang),
+        terms=term_rows(facts, lang),
+        board=overview.board(material.outcomes, found, lang),
+        comparison=overview.comparison(material.matrix, lang),
+        lines=lit(material.text, facts, found, lang) if material.text else (),
+        method=_method(facts, say),
+        footer=say("footer", version=material.version, sha=facts.document.sha256[:16]),
+    )
+
+
+def _by_severity(found: Sequence[Item], say: Speaker) -> tuple[tuple[Grade, tuple[Card, ...]], ...]:
+    groups = [
+        (level, cards([item for item in found if item.finding.severity == level], say))
+        for level in SEVERITIES
+    ]
+    return tuple((level, found) for level, found in groups if found)
+
+
+def _heaviest(found: Sequence[Item], say: Speaker) -> tuple[tuple[str, str], ...]:
+    """The strongest findings that favour a side, one for each rule."""
+    first: dict[str, tuple[str, str]] = {}
+    for item in found:
+        if item.finding.favours != "none" and item.finding.severity != "low":
+            place = item.places[0].clause if item.places else say("verdict.missing_place")
+            first.setdefault(item.title, (item.title, place or say("verdict.missing_place")))
+    return tuple(first.values())[:HEAVIEST]
+
+
+def _head(facts: Facts, say: Speaker) -> tuple[tuple[str, str], ...]:
+    contract, unknown = facts.contract, say("head.unknown")
+    price = contract.total_price
+    term = unknown
+    if contract.starts_on and contract.ends_on:
+        term = say("head.until", start=contract.starts_on, end=contract.ends_on)
+    elif contract.term:
+        term = period_said(contract.term, say.lang)
+    rows = [
+        ("price", money_said(Money.from_json(price), say.lang) if price else unknown),
+        ("signed_on", contract.signed_on or unknown),
+        ("term", term),
+        ("state", label("contract_states", contract.state, say.lang)),
+    ]
+    if contract.number:
+        rows.append(("number", contract.number))
+    rows.append(("file", facts.document.name))
+    return tuple((say(f"head.{key}"), value) for key, value in rows)
+
+
+def _method(facts: Facts, say: Speaker) -> tuple[str, ...]:
+    signed_on = facts.contract.signed_on
+    law = say("method.law", on=signed_on) if signed_on else say("method.law_unsigned")
+    rest = [say(f"method.{key}") for key in ("index", "silence", "advice")]
+    return (say("method.reading"), say("method.judging"), law, *rest)

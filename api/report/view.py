@@ -1,0 +1,286 @@
+"""What the page shows, worked out beforehand: the template only lays out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from api.messages import Speaker
+from api.report.law import Law, law
+from api.report.passages import Line, Mark, lines
+from api.report.verdict import SEVERITIES
+from kg.compare import favours
+from kg.finding import WEIGHTS, Finding, Quote
+from kg.rules import groups, rules
+from kg.wording import caption_words, term_words
+from ontology.facts import Facts
+from ontology.term_types import term_types
+from ontology.vocabulary import Lang, closed_set
+
+CONTEXT = 60
+"""Characters of the sentence shown on either side of a quote."""
+
+STOPS = "。；\n"
+
+# What one side has here, the other side may miss. The rest (payments, deliveries, service levels)
+# runs one way by the nature of the bargain, so its other half is empty without meaning anything.
+MIRRORED = (
+    "payment_excuse",
+    "set_off",
+    "deduction",
+    "discretion",
+    "penalty",
+    "damages",
+    "liability_cap",
+    "exemption",
+    "fee_shifting",
+    "suspension",
+    "continuity",
+    "termination",
+    "settlement",
+    "refund",
+    "force_majeure",
+    "dispute",
+    "confidentiality",
+    "data_return",
+    "ip",
+    "non_solicit",
+    "audit",
+    "renewal",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quote within its sentence, and where it stands in the contract."""
+
+    before: str
+    quote: str
+    after: str
+    clause: str
+    anchor: str | None
+    mirrors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding with its number on the page."""
+
+    number: int
+    title: str
+    finding: Finding
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Findings of one rule that share severity and direction, and so law and remedy."""
+
+    title: str
+    finding: Finding
+    items: tuple[Item, ...]
+    laws: tuple[Law, ...]
+
+    @property
+    def carried_by(self) -> str:
+        return {"buyer": "vendor", "vendor": "buyer"}.get(self.finding.favours, "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What some words of the contract say: one or more terms, with the link to the words."""
+
+    said: tuple[str, ...]
+    quote: str
+    clause: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorRow:
+    """One type of term: what helps the buyer, what helps the vendor, what holds for both."""
+
+    title: str
+    buyer: tuple[Value, ...]
+    vendor: tuple[Value, ...]
+    both: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """One type of term with all that was read of it."""
+
+    title: str
+    values: tuple[Value, ...]
+
+
+def items(findings: Sequence[Finding], text: str, facts: Facts, lang: Lang) -> tuple[Item, ...]:
+    """The findings numbered by severity, then in the order of the rulebook, then of the text."""
+    order = list(groups())
+    by_rule = {rule.id: order.index(rule.group) for rule in rules()}
+    paths = clause_paths(facts)
+
+    def rank(finding: Finding) -> tuple[int, int, str, int, str]:
+        start = -1 if finding.place.start is None else finding.place.start
+        group = by_rule.get(finding.rule, len(order))
+        return (SEVERITIES.index(finding.severity), group, finding.rule, start, finding.id)
+
+    return tuple(
+        Item(number, f.title.say(lang), f, _places(number, f, text, paths))
+        for number, f in enumerate(sorted(findings, key=rank), start=1)
+    )
+
+
+def cards(found: Sequence[Item], say: Speaker) -> tuple[Card, ...]:
+    """The findings with those of one rule together, so that its law and remedy are said once."""
+    grouped: dict[str, list[Item]] = {}
+    for item in found:
+        f = item.finding
+        key = f"{f.severity} {f.rule} {f.favours}"
+        grouped.setdefault(key, []).append(item)
+    return tuple(_card(tuple(group), say) for group in grouped.values())
+
+
+def _card(group: tuple[Item, ...], say: Speaker) -> Card:
+    first = group[0]
+    laws = tuple(law(basis, say) for basis in first.finding.basis)
+    return Card(first.title, first.finding, group, laws)
+
+
+def quotes(finding: Finding) -> tuple[Quote, ...]:
+    """All words that a finding points to, its own first, what mirrors it last."""
+    mirror = () if finding.mirror is None else (finding.mirror,)
+    found = dict.fromkeys((finding.place, *finding.more, *mirror))
+    return tuple(quote for quote in found if quote.quote)
+
+
+def _places(
+    number: int, finding: Finding, text: str, paths: Mapping[str, str]
+) -> tuple[Place, ...]:
+    places = []
+    for i, quote in enumerate(quotes(finding)):
+        clause = paths.get(quote.clause or "", quote.clause or "")
+        span = in_text(quote, text)
+        before, after = _sentence(text, *span) if span else ("", "")
+        mirrors = quote == finding.mirror and quote != finding.place
+        link = anchor(number, i) if span else None
+        places.append(Place(before, quote.quote, after, clause, link, mirrors))
+    return tuple(places)
+
+
+def in_text(quote: Quote, text: str) -> tuple[int, int] | None:
+    """The span of a quote, `None` where the text or the offsets are not at hand."""
+    if quote.start is None or quote.end is None or not 0 <= quote.start < quote.end <= len(text):
+        return None
+    return quote.start, quote.end
+
+
+def anchor(number: int, place: int) -> str:
+    """The id of a lit place: the first quote of finding 3 is `w3`, its second `w3-2`."""
+    return f"w{number}" if place == 0 else f"w{number}-{place + 1}"
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands around a span in its own sentence, shortened."""
+    left = max(text.rfind(stop, 0, start) for stop in STOPS) + 1
+    rights = [at for stop in STOPS if (at := text.find(stop, end)) >= 0]
+    right = min(rights, default=len(text))
+    if right < len(text) and text[right] != "\n" and text[end - 1] not in STOPS:
+        right += 1
+    elif text[end - 1] in STOPS:
+        right = end
+    before, after = text[left:start].lstrip(), text[end:right].rstrip()
+    if len(before) > CONTEXT:
+        before = "…" + before[-CONTEXT:]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT] + "…"
+    return before, after
+
+
+def clause_paths(facts: Facts) -> dict[str, str]:
+    """Clause id → the labels from the root down to it, as people cite it."""
+    by_id = {clause.id: clause for clause in facts.clauses}
+    paths: dict[str, str] = {}
+    for clause in facts.clauses:
+        labels, at, seen = [], clause, {clause.id}
+        while True:
+            labels.append((at.label or at.heading or "").strip())
+            if at.parent is None or at.parent not in by_id or at.parent in seen:
+                break
+            at = by_id[at.parent]
+            seen.add(at.id)
+        paths[clause.id] = " ".join(label for label in reversed(labels) if label) or clause.id
+    return paths
+
+
+def lit(text: str, facts: Facts, found: Sequence[Item], lang: Lang) -> tuple[Line, ...]:
+    """The contract with the words of findings and of terms marked."""
+    marks = []
+    for item in found:
+        weight = WEIGHTS[item.finding.severity]
+        for i, quote in enumerate(quotes(item.finding)):
+            if span := in_text(quote, text):
+                marks.append(Mark(*span, anchor(item.number, i), weight, str(item.number)))
+    for i, term in enumerate(facts.terms):
+        title = term_types()[term.type].title.say(lang)
+        note = f"{title} · {term_words(term).say(lang)}"
+        marks.append(Mark(term.start, term.end, f"t{i}", 0, note))
+    return lines(text, facts.clauses, marks)
+
+
+def term_rows(facts: Facts, lang: Lang) -> tuple[tuple[str, tuple[TermRow, ...]], ...]:
+    """Topic by topic, every type of term that was read."""
+    topics = closed_set("topics").values
+    grouped = []
+    for topic in topics.values():
+        rows = [
+            TermRow(kind.title.say(lang), values)
+            for kind in term_types().values()
+            if kind.topic == topic.name and (values := _values(facts, kind.id, lang))
+        ]
+        if rows:
+            grouped.append((topic.words.say(lang), tuple(rows)))
+    return tuple(grouped)
+
+
+def mirror_rows(facts: Facts, lang: Lang) -> tuple[MirrorRow, ...]:
+    """Powers, sanctions and protections by the side that they help."""
+    rows = []
+    for type_id in MIRRORED:
+        halves = {side: _values(facts, type_id, lang, side) for side in ("buyer", "vendor")}
+        both = _values(facts, type_id, lang, "none")
+        if both or any(halves.values()):
+            title = term_types()[type_id].title.say(lang)
+            rows.append(MirrorRow(title, halves["buyer"], halves["vendor"], both))
+    return tuple(rows)
+
+
+def _values(facts: Facts, type_id: str, lang: Lang, side: str | None = None) -> tuple[Value, ...]:
+    """The terms of one type by their words; of one side, they are said without it."""
+    paths = clause_paths(facts)
+    values: dict[str, Value] = {}
+    for i, term in enumerate(facts.terms):
+        if term.type != type_id or (side is not None and favours(term) != side):
+            continue
+        words = caption_words(term) if side in ("buyer", "vendor") else term_words(term)
+        said = (words.say(lang),) if words.say(lang) else ()
+        known = values.get(term.quote)
+        if known:
+            fresh = tuple(s for s in said if s not in known.said)
+            values[term.quote] = replace(known, said=known.said + fresh)
+        else:
+            clause = paths.get(term.clause or "", term.clause or "")
+            link = f"t{i}" if term.start >= 0 else None
+            values[term.quote] = Value(said, term.quote, clause, link)
+    return tuple(values.values())
+
+
+def side_names(facts: Facts, lang: Lang) -> dict[str, str]:
+    """How the reader knows the sides: the role, with the label that the contract gives it."""
+    say = Speaker("report", lang)
+    names = {}
+    for role in ("buyer", "vendor"):
+        title = closed_set("roles").values[role].words.say(lang)
+        label = next((p.label for p in facts.parties if p.role == role and p.label), None)
+        names[role] = say("side.called", label=label, role=title) if label else title
+    return names

@@ -1,0 +1,266 @@
+"""What the surfaces do: read, add, judge, compare, list. Verbs of the CLI are calls to here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import kg.compare as compare_
+from api import texts
+from api.errors import Problem
+from api.files import walk
+from kg.build import Added, Kept, contracts, load_facts
+from kg.build import add as add_facts
+from kg.build import remove as remove_contract
+from kg.catalogue import queries, run
+from kg.identity import contract_id
+from kg.risk import Finding, Outcome, board, lean
+from kg.store import Row, Store, open_store, open_temporary
+from ontology.errors import EvenhandError, UnreadableDocument
+from ontology.facts import Facts
+from ontology.values import Json
+from ontology.vocabulary import Lang, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract at hand: its facts and the text that they were read from."""
+
+    facts: Facts
+    text: str
+
+    @property
+    def id(self) -> str:
+        return contract_id(self.facts)
+
+    @property
+    def name(self) -> str:
+        return self.facts.document.name
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why."""
+
+    path: Path
+    error: EvenhandError
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A contract with the outcome of every rule."""
+
+    contract: Contract
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for outcome in self.outcomes for finding in outcome.findings)
+
+
+def read_file(path: Path, *, buyer: str | None = None) -> Contract:
+    """The facts and the text of one file. Raises `UnreadableDocument`."""
+    from loaders.files import load
+    from loaders.pipeline import read_text
+
+    if not path.exists():
+        raise Problem("no_such_file", str(path))
+    try:
+        text = load(path)
+    except OSError as error:
+        raise Problem("not_opened", str(path), reason=error.strerror or str(error)) from error
+    try:
+        return Contract(read_text(path.stem, text, buyer=buyer), text)
+    except UnreadableDocument as error:
+        raise UnreadableDocument(error.message, error.source or str(path)) from error
+
+
+def read_files(
+    paths: Iterable[Path], *, buyer: str | None = None
+) -> Iterator[tuple[Path, Contract | Failure]]:
+    """Every file meant by the paths, one after the other; a failure does not stop the rest."""
+    for path in walk(paths):
+        try:
+            yield path, read_file(path, buyer=buyer)
+        except EvenhandError as error:
+            yield path, Failure(path, error)
+
+
+def add(store: Store, contract: Contract) -> Added:
+    """Adds a contract and keeps its text; the same contract again changes nothing."""
+    added = add_facts(store, contract.facts)
+    if added.new or not texts.text_of(store, added.contract_id):
+        texts.keep(store, added.contract_id, contract.text)
+    return added
+
+
+def remove(store: Store, given: str) -> Kept:
+    """Removes the contract with this id or name."""
+    kept = find(store, given)
+    remove_contract(store, kept.id)
+    texts.forget(store, kept.id)
+    return kept
+
+
+def find(store: Store, given: str) -> Kept:
+    """The stored contract with this id, beginning of an id, or name."""
+    known = contracts(store)
+    exact = [kept for kept in known if given in (kept.id, kept.name)]
+    found = exact or [kept for kept in known if len(given) > 3 and kept.id.startswith(given)]
+    if not found:
+        raise Problem("no_such_contract", store.address, given=given)
+    if len(found) > 1:
+        raise Problem("ambiguous", store.address, given=given, ids=", ".join(k.id for k in found))
+    return found[0]
+
+
+def stored(store: Store, given: Sequence[str] = ()) -> tuple[Contract, ...]:
+    """The contracts of a store: those named, else all, by name."""
+    chosen = [find(store, name) for name in given] if given else contracts(store)
+    return tuple(
+        Contract(load_facts(store, kept.id), texts.text_of(store, kept.id)) for kept in chosen
+    )
+
+
+def judge(store: Store, contract: Contract, on: date | None = None) -> Judged:
+    """The outcome of every rule for a contract that is in the store."""
+    return Judged(contract, board(store, contract.id, on=on))
+
+
+def judge_here(contracts_: Iterable[Contract], on: date | None = None) -> Iterator[Judged]:
+    """Judges contracts on the spot, without touching any store of the user."""
+    with open_temporary() as store:
+        for contract in contracts_:
+            add_facts(store, contract.facts)
+            yield judge(store, contract, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a question; `cut` where there are more than were asked for."""
+
+    columns: tuple[str, ...]
+    titles: Mapping[str, Words]
+    rows: list[Row]
+    cut: bool
+
+
+def ask(
+    store: Store, question: str, params: Mapping[str, Json], *, limit: int, timeout: float
+) -> Answer:
+    """Answers a named question, a file with one, or Cypher text; it never writes."""
+    named = queries().get(question)
+    if named is not None:
+        rows = run(store, question, params, limit=limit + 1, timeout=timeout)
+        titles: Mapping[str, Words] = named.columns
+    else:
+        cypher = _cypher(question)
+        rows = store.query(cypher, params, limit=limit + 1, timeout=timeout)
+        titles = {}
+    columns = tuple(titles) or tuple(rows[0] if rows else ())
+    return Answer(columns, titles, rows[:limit], len(rows) > limit)
+
+
+def _cypher(question: str) -> str:
+    path = Path(question)
+    try:
+        if path.is_file():
+            return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem("not_opened", question, reason=str(error)) from error
+    if " " not in question.strip():
+        raise Problem("no_such_query", given=question, names=", ".join(queries()))
+    return question
+
+
+def compare(contracts_: Sequence[Contract]) -> tuple[compare_.Row, ...]:
+    """Topic × contract."""
+    return compare_.compare([contract.facts for contract in contracts_])
+
+
+NEIGHBOURS = 3
+"""Contracts that a report is compared with: as many as a page holds side by side."""
+
+
+def report(judged: Judged, others: Iterable[Contract], lang: Lang) -> str:
+    """One self-contained HTML page, compared with the most similar of the others."""
+    from api.report import Material, render
+
+    mine = judged.contract
+    peers = compare_.nearest(
+        mine.facts, (other.facts for other in others if other.id != mine.id), NEIGHBOURS
+    )
+    matrix = compare_.compare([mine.facts, *peers]) if peers else ()
+    return render(Material(mine.facts, mine.text, judged.outcomes, matrix, version()), lang)
+
+
+def version() -> str:
+    """The version of this program."""
+    from importlib.metadata import version as installed
+
+    return installed("evenhand")
+
+
+@contextmanager
+def existing(address: str) -> Iterator[Store]:
+    """A store that must be there already: asking must not create one."""
+    if "://" not in address and not (Path(address) / "store.json").exists():
+        raise Problem("no_store", address)
+    with open_store(address) as store:
+        yield store
+
+
+def summary(judged: Judged) -> Json:
+    """One contract at a glance, as `evenhand list --json` gives it."""
+    facts, findings = judged.contract.facts, judged.findings
+    contract = facts.contract
+    counts = {
+        level: sum(finding.severity == level for finding in findings)
+        for level in ("high", "medium", "low")
+    }
+    return {
+        "id": judged.contract.id,
+        "name": judged.contract.name,
+        "title": contract.title,
+        "state": contract.state,
+        "parties": [
+            {"role": p.role, "label": p.label, "name": p.name}
+            for p in facts.parties
+            if p.role in ("buyer", "vendor")
+        ],
+        "price": contract.total_price,
+        "signed_on": contract.signed_on,
+        "starts_on": contract.starts_on,
+        "ends_on": contract.ends_on,
+        "findings": counts,
+        "lean": lean(findings),
+    }
+
+
+def outcome_rows(outcome: Outcome, contract: str) -> list[Json]:
+    """One object for each finding of a rule; a rule without any is one object with its reason."""
+    if outcome.findings:
+        return [finding.to_json() for finding in outcome.findings]
+    return [
+        {
+            "id": None,
+            "contract": contract,
+            "rule": outcome.rule,
+            "title": {"zh": outcome.title.zh, "en": outcome.title.en},
+            "status": outcome.status,
+            "severity": None,
+            "favours": "none",
+            "clause": None,
+            "quote": "",
+            "start": None,
+            "end": None,
+            "more_quotes": [],
+            "mirror": None,
+            "why": {"zh": outcome.reason.zh, "en": outcome.reason.en},
+            "remedy": None,
+            "basis": [],
+        }
+    ]
