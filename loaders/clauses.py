@@ -132,6 +132,7 @@ def _open(tree: Tree, mark: Mark, text: Text) -> tuple[_Draft | None, BreakKind 
     if tree.top.kind == SIGNATURE:
         tree.stack.pop()
     if mark.role == "label" and mark.label is not None:
+        tree.leave(mark.level)
         placed = tree.place(mark.label)
         if placed is None:
             return None, None
@@ -162,6 +163,8 @@ def _labelled(tree: Tree, mark: Mark, label: Label, place: Place) -> _Draft:
     node = tree.open(label.kind, label.number, place.parent)
     node.level = mark.level
     heading = None if mark.inline else _title(mark.words[label.end :])
+    if heading and rank(label.kind) >= 7 and _ACT.search(heading):
+        heading = None
     tree.read(mark.words, heading=heading is not None)
     head_end = mark.end + 1 if heading else mark.start + label.end
     return _Draft(node, "numbered", mark.start, head_end, label, heading, "body")
@@ -169,13 +172,16 @@ def _labelled(tree: Tree, mark: Mark, label: Label, place: Place) -> _Draft:
 
 def _headed(tree: Tree, node: Node, mark: Mark, kind: Kind) -> _Draft:
     words = mark.words[mark.label.end :] if mark.label else mark.words
-    heading = words.strip("：: ") or None
+    heading = words.strip("：: \n") or None
     tree.read("", heading=True)
     part: Part = "annex" if kind in ("annex", "instrument") else "body"
     return _Draft(node, kind, mark.start, mark.end + 1, mark.label, heading, part)
 
 
 _DUTY = re.compile("应当|必须|不得|有权|[方人]应|[方人]须|可以|负责")
+
+
+_ACT = re.compile("可[由在将要向按]|由[甲乙]方|[甲乙]方[向可将在]")
 
 
 def _title(words: str) -> str | None:
@@ -193,7 +199,9 @@ def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBrea
     if not drafts:
         return Outline(text, (), (), ())
     ends = _ends(drafts, len(text.plain))
-    first_numbered = next((i for i, d in enumerate(drafts) if d.kind == "numbered"), 0)
+    labels = [d.label for d in drafts if d.label and d.kind == "numbered"]
+    numbered = marks.is_numbered(labels, text.plain.count("\n") + 1)
+    first = next((i for i, d in enumerate(drafts) if d.kind == "numbered"), 0) if numbered else 0
     used: Counter[str] = Counter()
     sections: list[Section] = []
     for i, draft in enumerate(drafts):
@@ -201,7 +209,7 @@ def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBrea
         parent = draft.node.parent
         if parent is not None and draft.part == "body":
             draft.part = drafts[parent].part
-        if draft.kind == "heading" and i < first_numbered:
+        if draft.kind == "heading" and i < first:
             draft.part = "cover"
         _settle_heading(draft, own_end, leaf=ends[i] == own_end)
         draft.id = _unique(_path(draft, None if parent is None else drafts[parent]), used)

@@ -30,8 +30,9 @@ _CONTROL = re.compile(r"^[ \t]*\{%[^%\n]{0,120}%\}[ \t]*$", re.MULTILINE)
 _LONE_X = re.compile(r"(?<![0-9A-Za-z])[Xx](?=[ ]{0,4}[年月日元个天份%小套名期])")
 _SPACES = re.compile(r"[ \t]+")
 _EMPTY_BRACKETS = re.compile(
-    rf"【[ {BLANK}]{{0,200}}】|〔[ {BLANK}]{{0,200}}〕|\[(?: {{2,200}}|[ ]*{BLANK}[ ]*)\]|（(?: {{2,200}}|[ ]*{BLANK}[ ]*)）"
-    rf"|\((?: {{2,200}}|[ ]*{BLANK}[ ]*)\)|《(?: {{2,200}}|[ ]*{BLANK}[ ]*)》"
+    rf"【[ {BLANK}]{{0,200}}】|〔[ {BLANK}]{{0,200}}〕|\[(?: {{2,200}}|[ ]?{BLANK}[ ]?)\]"
+    rf"|(?<=[^\n ])\[ ?\]|（(?: {{2,200}}|[ ]?{BLANK}[ ]?)）|\((?: {{2,200}}|[ ]?{BLANK}[ ]?)\)"
+    rf"|《(?: {{2,200}}|[ ]?{BLANK}[ ]?)》"
 )
 _QUOTED = re.compile(r"(?<=[“\"]) {2,200}(?=[”\"])")
 _RUN = re.compile(rf"{BLANK}(?:[ ]{{0,3}}{BLANK})+")
@@ -48,6 +49,11 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
     hard = "|".join(c.pattern.pattern for c in cues if c.means == "always")
     soft = "|".join(c.pattern.pattern for c in cues)
     return re.compile(hard), re.compile(soft)
+
+
+def measures() -> re.Pattern[str]:
+    """Words that only ever follow a number."""
+    return _units()[0]
 
 
 def fill(draft: Draft) -> None:
@@ -152,13 +158,14 @@ def _tabs(run: str, tabs: int, before: str, after: str) -> str:
 
 
 def _starts_field(after: str) -> bool:
-    return bool(_FIELD_AHEAD.match(after))
+    return bool(_FIELD_AHEAD.match(after)) and not _units()[1].match(after)
 
 
 def _is_gap(run: str, before: str, after: str) -> bool:
     left, wide = before[-1:], len(run)
     if left in "：:" and (not after or after[0] in CLOSING or (wide >= 3 and _starts_field(after))):
-        return wide >= 2
+        # Two spaces at the end of a line are a line break in Markdown.
+        return wide >= 3 or (wide == 2 and bool(after))
     if not after:
         return False
     hard, soft = _units()
@@ -191,6 +198,8 @@ def _is_spread(before: str, after: str) -> bool:
 
 def _columns(before: str, after: str) -> bool:
     """Whether a wide space sets two columns side by side, as at a signature."""
-    if _is_spread(before, after) or re.search(r"[，。；]", before + after):
+    if before[-1] in "：:" or _is_spread(before, after):
+        return False
+    if re.search(r"[，。；]", before + after):
         return False
     return len(before.strip()) > 1 and bool(re.match(rf"[{HAN}（(A-Z0-9¥]", after))

@@ -20,8 +20,11 @@ _EMPTY_DATE = re.compile(
     rf"|(?<=年)(?P<m2>)月(?P<d2>)日|(?<=[0-9一二三四五六七八九十{BLANK}]月)(?P<d3>)日(?=[前起至止，。；]|$)"
 )
 _EMPTY_SUM = re.compile(
-    r"(?<=¥)(?P<sum>)元|(?<=人民币)(?P<sum2>)元(?!的|人民币)|(?<=第)(?P<n>)种方式"
+    r"(?<=¥)(?P<sum>)[元）)]|(?<=人民币)(?P<sum2>)元(?!的|人民币)|(?<=第)(?P<n>)种方式"
+    r"|(?<=一式|各执|各持|方执|方持)(?P<copies>)份|(?<=[为付计按至即达过于])(?P<percent>)[%‰]"
+    r"|(?<=：)(?P<value>)[），。；]|(?<=[途点限额号期式间称址率价款费数量人]为)(?P<named>)[，。；]"
 )
+_COUNTED = re.compile(f"[0-9一二三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟年月{BLANK}]$")
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]")
 
 
@@ -61,6 +64,8 @@ def _layout(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int, str
 def _between(before: Line, line: Line, joined: bool) -> str:
     if not joined:
         return "\n"
+    if paragraphs.starts_with_unit(before, line) and not _COUNTED.search(before.text):
+        return BLANK
     latin = _LATIN.match(before.text[-1]) and _LATIN.match(line.text[0])
     return " " if latin else ""
 

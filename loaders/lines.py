@@ -13,7 +13,9 @@ from loaders.folding import HAN
 from loaders.words import load
 
 _SPACE = " \t\f"
-_BULLET = re.compile(r"[•·●◆◇■▪▶►➢➤✦★※∙○][ \t]{0,20}(?=\S)|[-*+–][ \t]{1,20}(?=\S)")
+_BULLET = re.compile(
+    r"[•·●◆◇■▪▶►➢➤✦★※∙○][ \t]{0,20}(?=\S)|[-*+–][ \t]{1,20}(?![0-9]{1,4}[ ]*[-–—]$)(?=\S)"
+)
 _RULED = re.compile(r"[|:\- \t]*-[|:\- \t]*|[-=*—–_·─━~#]{3,}")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LABEL_TAB = re.compile(r"[^\t]{1,12}\t+[^\t]+")
@@ -96,6 +98,8 @@ def _line(raw: str, start: int) -> Line | None:
         first, end = len(raw) - len(raw.lstrip(" \f")), len(raw.rstrip(" \f"))
         cells = tuple((start + i, start + i + 1) for i in range(first, end) if raw[i] == "\t")
     words = raw[first:end]
+    if not words.strip(" \t|"):
+        return None
     line = Line(start + first, start + end, words, indent=indent, width=columns(words))
     line.bullet, line.row, line.cells = bool(bullet), bool(cells) or _is_piped(text), cells
     if not line.row:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from loaders import numbering
@@ -24,11 +25,13 @@ LOOK_AHEAD = 60
 
 _END = re.compile("[。；;！？!?]$")
 _SENTENCE = re.compile("[。；;，,！？!?：:]")
-_PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9、/（）“”《》·-]+")
+_PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9、/（）“”《》·-]+[：:]?")
+_INTRODUCES = re.compile("(?:如下|下列|以下|包括|名称|地址|内容|人|方|为|情况)[：:]$")
 _MEMBER = re.compile(
     r"[（(][ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[a-hA-H])[ ]?[）)]|[①-⒇]"
     r"|(?<=[：:；;。，,、 ])(?:[0-9]{1,2}[、.）](?![0-9])|[a-hA-H][.、）]|[一二三四五六七八九十]、)"
 )
+_LIST_HEAD = re.compile("附件.{0,12}$|[：:]$")
 _NO_MEMBER_BEFORE = re.compile(r"(?:第|[款项条件表和或及与至]|附)$")
 
 
@@ -95,7 +98,7 @@ def find(text: Text) -> tuple[Mark, ...]:
     _find_signatures(lines)
     _find_instruments(lines)
     _find_headings(lines)
-    return tuple(mark for line in lines for mark in _marks(line))
+    return tuple(mark for line in lines if line.words for mark in _marks(line))
 
 
 def _read(text: Text) -> list[_Line]:
@@ -105,10 +108,23 @@ def _read(text: Text) -> list[_Line]:
     for words in text.plain.split("\n"):
         if words:
             row = "\t" in words
-            label = None if row else numbering.match(words, _gap_after(text, at))
+            label = None if row else _label(text, words, at)
             found.append(_Line(at, words, label, levels.get(at, 0), row, columns(words)))
         at += len(words) + 1
     return found
+
+
+_TICK = re.compile("[□☑]?")
+
+
+def _label(text: Text, words: str, at: int) -> Label | None:
+    """The label that a line begins with, be it behind a box to tick."""
+    tick = _TICK.match(words)
+    label = numbering.match(words, _gap_after(text, at), tick.end() if tick else 0)
+    if label and label.kind == DECIMAL and label.end == len(words) and words[-1].isdigit():
+        # A figure in a table that was written a cell a line.
+        return None
+    return label
 
 
 def _gap_after(text: Text, start: int) -> numbering.GapAfter:
@@ -158,14 +174,27 @@ def _find_annexes(lines: Sequence[_Line]) -> None:
     for run in _runs(titles):
         first = lines[run[0]].label
         again = first is not None and last[first.number] > run[-1] and bool(first.number)
+        listed = run[0] > 0 and bool(_LIST_HEAD.search(lines[run[0] - 1].words))
         if len(run) > 1:
-            chosen -= set(run if again else run[:-1])
+            chosen -= set(run if again or listed else run[:-1])
+        if run[-1] + 1 < len(lines) and _signs(lines, run[-1] + 1):
+            chosen.discard(run[-1])
     for i, line in enumerate(lines):
         if line.label and line.label.kind == ANNEX:
-            if i in chosen:
-                line.role = "annex"
-            else:
-                line.label = None
+            line.role = "annex" if i in chosen else None
+            line.label = line.label if i in chosen else None
+    for line, after in pairwise(lines):
+        if line.role == "annex" and line.label and line.label.end == len(line.words):
+            _take_title(line, after)
+
+
+def _take_title(line: _Line, after: _Line) -> None:
+    """附件3： / 安全协议: the title of an annex stands on the line behind its label."""
+    if after.role or after.label or after.row or after.ends or after.width > 60:
+        return
+    if not re.search("[：:，]", after.words):
+        line.words += "\n" + after.words
+        after.words = ""
 
 
 def _is_annex_title(line: _Line) -> bool:
@@ -202,10 +231,6 @@ def _find_signatures(lines: Sequence[_Line]) -> None:
             start = _first_of_block(lines, i)
             lines[start].role = "signature"
             signed = True
-    for i, line in enumerate(lines[:-1]):
-        # A list of annexes that closes the body, just before the signature.
-        if line.role == "annex" and lines[i + 1].role == "signature":
-            line.role, line.label = None, None
 
 
 def _signs(lines: Sequence[_Line], i: int) -> bool:
@@ -246,24 +271,31 @@ def _find_instruments(lines: Sequence[_Line]) -> None:
                 line.role, signed = "instrument", False
 
 
+def is_numbered(labels: Sequence[Label], lines: int) -> bool:
+    """Whether the clauses of a text are numbered, not just some lists in it."""
+    count = sum(1 for label in labels if 3 <= rank(label.kind) <= 8.5)
+    return count >= 4 and count >= 0.08 * lines
+
+
 def _find_headings(lines: Sequence[_Line]) -> None:
-    numbered = sum(1 for line in lines if line.label and rank(line.label.kind) <= 8.5) >= 4
+    numbered = is_numbered([line.label for line in lines if line.label], len(lines))
     begun = False
     closed = False
     for i, line in enumerate(lines):
         closed = line.role == "signature" or (closed and not line.role and not line.label)
-        begun = begun or line.ends or bool(line.label)
+        begun = begun or line.ends or line.width > 60 or bool(line.label)
         if line.role or line.label or line.row or closed:
             continue
         if 0 < line.level < 7:
-            if begun or not cue("title").search(line.words):
+            if begun or not (i == 0 or cue("title").search(line.words)):
                 line.role = "heading"
-        elif _is_bare_heading(line) and begun:
+        elif begun and _is_bare_heading(line) and not (numbered and line.words[-1] in "：:"):
             after = lines[i + 1] if i + 1 < len(lines) else None
             if after is None or after.role:
                 continue
             if numbered:
-                if _restarts(lines, i) or (_article().match(line.words) and lines[i - 1].ends):
+                titled = _article().match(line.words) and lines[i - 1].ends and not after.short
+                if _restarts(lines, i) or titled:
                     line.role = "heading"
             elif _heads(lines[i - 1], line, after):
                 line.role = "heading"
@@ -273,6 +305,7 @@ def _is_bare_heading(line: _Line) -> bool:
     return (
         line.width <= 40
         and bool(_PLAIN_WORDS.fullmatch(line.words))
+        and not _INTRODUCES.search(line.words)
         and len(line.words) >= 2
         and not re.match("[（(0-9]", line.words)
         and not field_cue("field").fullmatch(line.words)
@@ -293,9 +326,11 @@ def _restarts(lines: Sequence[_Line], i: int) -> bool:
     after = lines[i + 1].label
     if after is None or after.last != 1:
         return False
-    for before in reversed(lines[max(0, i - LOOK_AHEAD) : i]):
-        label = before.label
-        if label is None or rank(label.kind) > rank(after.kind):
+    before_it = [line.label for line in lines[max(0, i - LOOK_AHEAD) : i] if line.label]
+    if not before_it:
+        return rank(after.kind) >= 6
+    for label in reversed(before_it):
+        if rank(label.kind) > rank(after.kind):
             continue
         if after.kind == DECIMAL:
             return label.kind == DECIMAL and label.number[0] != after.number[0]
@@ -336,6 +371,9 @@ def _counted(kind: str, labels: Sequence[Label], line: _Line) -> Iterator[Label]
     expected = line.label.last + 1 if line.label and line.label.kind == kind else 1
     run: list[Label] = []
     for label in labels:
+        if run and label.start - run[-1].end < 2:
+            # （1）（2）项: numbers named together, not items.
+            run, expected = [], 1
         if label.last == expected:
             run.append(label)
             expected += 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from loaders.folding import CLOSING, HAN
+from loaders.gaps import measures
 from loaders.lines import Line, cue
 from loaders.text import BLANK
 
@@ -18,6 +18,12 @@ _SINGLE = re.compile(f"[{HAN}]")
 _SPLIT_FIELD = re.compile(rf"[{HAN}][ ]*[：:（(]")
 _COLON_EARLY = re.compile("[^，。；：:]{1,12}[：:]")
 _BRACKETS = ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")
+
+_POINTER = re.compile("(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$")
+_NUMBER_UNIT = re.compile("[0-9]{1,4}[ ]?(?:日|天|个|小时|工作日|元|%|年|月)")
+
+VALUE = 36
+"""Columns after which the value of a field, such as a project's name, may go on below."""
 
 LONG = 50
 """Columns of a line that may have been broken off, in a text whose lines are paragraphs."""
@@ -52,17 +58,24 @@ def measure(lines: Sequence[Line]) -> Measure:
 
 def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
     """For each line, whether it goes on with the paragraph of the line before."""
-    if not lines:
-        return ()
     size = measure(lines)
     spaced = sum(1 for line in lines if line.blanks) > 0.6 * len(lines)
-    found = [False]
-    for before, line in pairwise(lines):
-        found.append(_continues(before, line, size, spaced))
+    found = [False] * len(lines)
+    for i in range(1, len(lines)):
+        narrow = _fills_column(lines, i - 1)
+        found[i] = _continues(lines[i - 1], lines[i], size, spaced=spaced, narrow=narrow)
     return tuple(found)
 
 
-def _continues(before: Line, line: Line, size: Measure, spaced: bool) -> bool:
+def _fills_column(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is as wide as its neighbours, as in a cell that is narrower than the page."""
+    width = lines[i].width
+    near = [line.width for line in lines[max(0, i - 4) : i + 5] if not line.row]
+    alike = sum(1 for other in near if abs(other - width) <= 3)
+    return width >= 36 and alike >= 4 and max(near) <= width + 3
+
+
+def _continues(before: Line, line: Line, size: Measure, *, spaced: bool, narrow: bool) -> bool:
     if before.row or line.row or before.heading or line.heading or line.bullet:
         return False
     if _is_split_word(before, line):
@@ -75,7 +88,7 @@ def _continues(before: Line, line: Line, size: Measure, spaced: bool) -> bool:
         return False
     if _END.search(before.text):
         return bool(_CLOSES.match(line.text)) or _runs_on(before, line, size, spaced)
-    return _is_open(before, line, size)
+    return starts_with_unit(before, line) or _is_open(before, line, size, narrow)
 
 
 def _is_split_word(before: Line, line: Line) -> bool:
@@ -85,26 +98,44 @@ def _is_split_word(before: Line, line: Line) -> bool:
     return bool(_SINGLE.fullmatch(line.text) or _SPLIT_FIELD.match(line.text))
 
 
+def starts_with_unit(before: Line, line: Line) -> bool:
+    """人民币 / 元整, 货到甲方 / 小时前: the number between was never filled in."""
+    if re.match("[年月日](?!期)", line.text):
+        return before.text[-1] in "年月至自起到"
+    unit = measures().match(line.text)
+    return bool(unit) and len(line.text) > len(unit.group()) + 1 and before.text[-1] not in "：:"
+
+
 def _is_reference(before: Line, line: Line) -> bool:
     """根据第 / 三条, 详见附件 / 一: the label belongs to the sentence before."""
-    return bool(
-        re.search(r"(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$", before.text)
-    ) and not (line.blanks > 1)
+    if line.blanks > 1 or (before.label and before.width <= 40):
+        return False
+    return bool(_POINTER.search(before.text))
 
 
-def _is_open(before: Line, line: Line, size: Measure) -> bool:
+def _is_open(before: Line, line: Line, size: Measure, narrow: bool) -> bool:
     """A line without an end mark goes on if it is full, or cannot end as it does."""
     if before.is_field and before.text[-1] in "：:" + BLANK:
         return bool(_CLOSES.match(line.text))
-    if _CLOSES.match(line.text) or _OPEN.search(before.text):
+    if _OPEN.search(before.text) or (_CLOSES.match(line.text) and not line.label):
         return True
-    if cue("dangling").search(before.text) and before.width > 8:
+    heading = before.label is not None and before.width <= 40
+    if cue("dangling").search(before.text) and before.width > 8 and not heading:
+        return True
+    if _NUMBER_UNIT.match(line.text) and before.width > 16 and not before.is_field:
         return True
     if line.indent > before.indent + 1 and before.indent == 0 and not size.is_full(before):
         return False
-    if size.is_full(before):
-        return size.wrapped or not _COLON_EARLY.match(line.text)
+    if size.is_full(before) or narrow:
+        return size.wrapped or narrow or not _begins(line)
+    if before.is_field and not line.blanks and before.width >= VALUE:
+        return not _COLON_EARLY.match(line.text)
     return _has_open_bracket(before.text) and before.width > 20
+
+
+def _begins(line: Line) -> bool:
+    """Whether a line reads like the first of a paragraph."""
+    return bool(_COLON_EARLY.match(line.text) or cue("sentence_opener").match(line.text))
 
 
 def _has_open_bracket(text: str) -> bool:

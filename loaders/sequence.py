@@ -134,6 +134,13 @@ class Tree:
                 return node
         return self.root
 
+    def leave(self, level: int) -> None:
+        """Closes the headings that stand no higher than a marked line."""
+        for i, node in enumerate(self.stack):
+            if level and node.kind == HEADING and node.level >= level:
+                del self.stack[i:]
+                return
+
     def read(self, words: str, *, heading: bool) -> None:
         """Takes note of words that belong to the section that is open."""
         self.top.bare_heading = heading
@@ -182,7 +189,8 @@ class Tree:
             return None
         node = self._above(rank(kind))
         mixed = node.last == number - 1 and number > 1
-        running = self.latest.get(kind, (0, ""))[0] == number - 1
+        # A chapter cut out of a larger document keeps its number.
+        running = self.latest.get(kind, (0, ""))[0] == number - 1 or rank(kind) <= RANKS["章"]
         return Place(node, "mixed" if mixed else None if running else "skipped")
 
     def _start(self, kind: str) -> Place:
