@@ -10,7 +10,7 @@ from kg.changes import create, drop, shared_by, sweep
 from kg.identity import contract_id, facts_digest
 from kg.store import COMPLETE, Statement, Store
 from kg.subgraph import subgraph
-from ontology.errors import InvalidFacts
+from ontology.errors import InvalidFacts, StoreError
 from ontology.facts import Facts
 from ontology.term_types import check
 
@@ -89,13 +89,16 @@ def contracts(store: Store) -> tuple[Kept, ...]:
 
 
 def load_facts(store: Store, contract_id: str) -> Facts:
-    """The facts that a contract was added with. Raises `NotInStore`."""
+    """The facts that a contract was added with. Raises `NotInStore`, or `StoreError` if damaged."""
     text = store.facts.read(contract_id)
-    source = f"{store.address}: {contract_id}"
     try:
-        return Facts.from_json(json.loads(text), source)
-    except ValueError as error:
-        raise InvalidFacts(f"not valid JSON: {error}", source) from error
+        return Facts.from_json(json.loads(text), contract_id)
+    except (ValueError, InvalidFacts) as error:
+        raise StoreError(
+            f"the facts kept of {contract_id} are damaged ({error}):"
+            f" delete facts/{contract_id}.json, rebuild, and add the contract again",
+            store.address,
+        ) from error
 
 
 def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:

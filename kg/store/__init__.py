@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from kg.store.complaints import StoreInUse
 from kg.store.embedded import open_embedded
 from kg.store.protocol import (
     COMPLETE,
@@ -33,6 +34,7 @@ __all__ = [
     "Shelf",
     "Statement",
     "Store",
+    "StoreInUse",
     "open_store",
     "open_temporary",
 ]

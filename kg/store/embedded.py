@@ -16,14 +16,16 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+from kg.store.complaints import StoreInUse, engine_errors
 from kg.store.protocol import (
     COMPLETE,
     DEFAULT_TIMEOUT,
     SCHEMA_VERSION,
     UNIQUE,
     VERSION,
-    QueryRefused,
     Row,
     Statement,
 )
@@ -41,8 +43,7 @@ _SETTINGS = {
 class EmbeddedStore:
     """A `Store` in a folder; threads may share it, other processes may not."""
 
-    def __init__(self, address: str, folder: Path, database: Json) -> None:
-        self._address = address
+    def __init__(self, folder: Path, database: Json) -> None:
         self._folder = folder
         self._database = database
         self._facts = Shelf(folder / "facts")
@@ -51,7 +52,7 @@ class EmbeddedStore:
 
     @property
     def address(self) -> str:
-        return self._address
+        return str(self._folder)
 
     @property
     def facts(self) -> Shelf:
@@ -59,7 +60,7 @@ class EmbeddedStore:
 
     def write(self, work: Sequence[Statement]) -> None:
         with (
-            _engine_errors(self._folder),
+            engine_errors(self._folder),
             self._write_lock,
             self._gate.within(DEFAULT_TIMEOUT),
             self._database.transaction(),
@@ -79,7 +80,7 @@ class EmbeddedStore:
     ) -> list[Row]:
         seconds = DEFAULT_TIMEOUT if timeout is None else timeout
         rows: list[Row] = []
-        with _engine_errors(self._folder, seconds), self._gate.within(seconds):
+        with engine_errors(self._folder, seconds), self._gate.within(seconds):
             # `query`, unlike `command`, refuses whatever would write.
             found = self._database.query("opencypher", cypher, dict(params or {}))
             for row in found:
@@ -90,13 +91,13 @@ class EmbeddedStore:
         return rows
 
     def clear(self) -> None:
-        with _engine_errors(self._folder), self._write_lock:
+        with engine_errors(self._folder), self._write_lock:
             self._database.drop()
             self._database = _create(_engine(self._folder), self._folder / "graph")
             self._gate = _TimeLimit(self._database)
 
     def close(self) -> None:
-        with _engine_errors(self._folder):
+        with engine_errors(self._folder):
             self._database.close()
 
     def __enter__(self) -> Self:
@@ -117,17 +118,17 @@ def open_embedded(address: str, *, fresh: bool = False) -> EmbeddedStore:
     Raises `StoreError` where the folder is something else, cannot be written, is in use, damaged,
     incomplete, or was written by a newer version.
     """
-    folder = Path(address.removeprefix("file://")).expanduser().absolute()
+    folder = _folder(address)
     _claim(folder)
     graph = folder / "graph"
-    with writing(folder):
-        if fresh and graph.exists():
-            shutil.rmtree(graph)
-        exists = graph.is_dir() and any(graph.iterdir())
     engine = _engine(folder)
-    with _engine_errors(folder):
+    if fresh:
+        _give_up(engine, graph)
+    with writing(folder):
+        exists = graph.is_dir() and any(graph.iterdir())
+    with engine_errors(folder):
         database = engine.open_database(str(graph)) if exists else _create(engine, graph)
-    store = EmbeddedStore(address, folder, database)
+    store = EmbeddedStore(folder, database)
     try:
         if not fresh:
             _complete(store, folder)
@@ -135,6 +136,29 @@ def open_embedded(address: str, *, fresh: bool = False) -> EmbeddedStore:
         store.close()
         raise
     return store
+
+
+def _folder(address: str) -> Path:
+    if address.startswith("file://"):
+        return Path(url2pathname(urlsplit(address).path)).absolute()
+    return Path(address).expanduser().absolute()
+
+
+def _give_up(engine: ModuleType, graph: Path) -> None:
+    """Deletes a graph, whatever state it is in, unless another program is using it."""
+    if not graph.exists():
+        return
+    try:
+        with engine_errors(graph.parent):
+            engine.open_database(str(graph)).drop()
+    except StoreInUse:
+        raise
+    except StoreError:
+        # Too damaged to be opened, which is what a fresh graph is asked for.
+        pass
+    with writing(graph.parent):
+        if graph.exists():
+            shutil.rmtree(graph)
 
 
 def _claim(folder: Path) -> None:
@@ -168,7 +192,9 @@ def _complete(store: EmbeddedStore, folder: Path) -> None:
             str(folder),
         )
     else:
-        store.write([*_constraints(), COMPLETE])
+        # Whoever created it may not have come to the end.
+        _prepare(store._database)
+        store.write([COMPLETE])
 
 
 def _refuse_newer(version: int, folder: Path) -> None:
@@ -196,19 +222,19 @@ def _engine(folder: Path) -> ModuleType:
 
 def _create(engine: ModuleType, graph: Path) -> Json:
     database = engine.create_database(str(graph))
-    for name, value in _SETTINGS.items():
-        database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
-    for statement in _constraints():
-        database.command("opencypher", statement.cypher).close()
+    _prepare(database)
     return database
 
 
-def _constraints() -> Iterator[Statement]:
-    for name in UNIQUE:
-        yield Statement(
-            f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS"
-            f" FOR (n:{name}) REQUIRE n.id IS UNIQUE"
-        )
+def _prepare(database: Json) -> None:
+    for name, value in _SETTINGS.items():
+        database.command("sql", f"ALTER DATABASE `{name}` {value}").close()
+    for label in UNIQUE:
+        database.command(
+            "opencypher",
+            f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS"
+            f" FOR (n:{label}) REQUIRE n.id IS UNIQUE",
+        ).close()
 
 
 class _TimeLimit:
@@ -255,52 +281,3 @@ def _plain(value: Json) -> Json:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-@contextmanager
-def _engine_errors(folder: Path, limit: float | None = None) -> Iterator[None]:
-    """Says in our own words what the engine refuses; a query comes with its time limit."""
-    try:
-        yield
-    except Exception as error:
-        if type(error).__module__.split(".")[0] != "arcadedb":
-            raise
-        text = str(error)
-        if limit is not None and (refusal := _refusal(text, limit)):
-            raise QueryRefused(refusal) from error
-        raise StoreError(_failure(text), str(folder)) from error
-
-
-def _refusal(text: str, seconds: float) -> str | None:
-    if "QueryNotIdempotentException" in text:
-        return "the query would change the graph; only reading is allowed here"
-    if "TimeoutException" in text:
-        return f"the query took longer than {seconds:g} seconds: narrow it, or allow more time"
-    if "SecurityException" in text:
-        return "the query would read a file or an address outside the graph"
-    if any(sign in text for sign in ("database is closed", "Database is closed", "IOException")):
-        return None
-    return f"the query cannot be run: {_reason(text)}"
-
-
-def _failure(text: str) -> str:
-    if "locked by another process" in text or "already in use" in text:
-        return (
-            "another program, or this one, has the store open: close it there,"
-            " or ask the running server"
-        )
-    if "No space left on device" in text:
-        return "the disk is full: make room, or use a store on another disk"
-    if "Cannot create directory" in text or "Permission denied" in text:
-        return "this folder cannot be written: change its permissions, or choose another"
-    if "Failed to open database" in text:
-        return f"the graph is damaged, the facts are kept: run `evenhand rebuild` ({_reason(text)})"
-    if "is closed" in text:
-        return "the store has been closed"
-    return f"the engine failed and nothing was written: {_reason(text)}"
-
-
-def _reason(text: str) -> str:
-    """The engine's sentence without its class names."""
-    words = text.split("Exception: ", 1)[-1].split(" (caused by", 1)[0]
-    return " ".join(words.split())[:300]

@@ -57,7 +57,7 @@ class Store(Protocol):
 
     @property
     def address(self) -> str:
-        """What `open_store` was given."""
+        """What opens it again: of a folder, its absolute path."""
 
     @property
     def facts(self) -> Shelf:

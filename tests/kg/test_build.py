@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg.build import Kept, add, contracts, load_facts, rebuild, remove, statements
 from kg.store import NotInStore, Statement, Store
@@ -181,6 +183,14 @@ def test_facts_of_an_unknown_contract_are_not_in_the_store(store: Store) -> None
         load_facts(store, "c0123456789abcdef")
 
 
+def test_damaged_facts_are_named_with_what_to_do(store: Store, harbour: Facts) -> None:
+    id_ = add(store, harbour).contract_id
+    for text in ("{", "{}"):
+        store.facts.write(id_, text)
+        with pytest.raises(StoreError, match=f"delete facts/{id_}.json"):
+            load_facts(store, id_)
+
+
 def test_a_contract_carries_what_the_text_says_of_it(store: Store, harbour: Facts) -> None:
     id_ = add(store, harbour).contract_id
     row = store.query("MATCH (c:Contract) RETURN properties(c) AS p")[0]["p"]
@@ -352,6 +362,33 @@ def test_a_side_exists_where_a_fact_names_it(store: Store, sampled: Sampled, rol
 def test_the_statements_for_the_same_facts_are_the_same(harbour: Facts) -> None:
     shuffled = Facts.from_json(json.loads(harbour.dumps(reviews=True)))
     assert statements(shuffled) == statements(harbour)
+
+
+PIECES = st.lists(
+    st.tuples(st.sampled_from(sorted(term_types())), st.sampled_from(sorted(SIDES)), st.text()),
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(PIECES)
+def test_whatever_is_added_comes_back_and_can_be_taken_away(
+    store: Store, harbour: Facts, sampled: Sampled, pieces: list[tuple[str, str, str]]
+) -> None:
+    before = everything(store)
+    terms = tuple(replace(sampled(t, role).terms[0], quote=quote) for t, role, quote in pieces)
+    facts = replace(harbour, terms=terms)
+    id_ = add(store, facts).contract_id
+    assert load_facts(store, id_) == facts
+    quotes = edges_of(store, "(t:Term)-[w:STATED_IN]->(:Clause)", "t.type AS t", "w.quote AS q")
+    assert quotes == {(t, quote) for t, _, quote in pieces}
+    remove(store, id_)
+    assert everything(store) == before
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="measures on ../shared")

@@ -42,8 +42,10 @@ def test_a_store_is_a_folder_that_says_which_layout_it_has(tmp_path: Path, harbo
 
 
 def test_a_file_address_is_a_folder(tmp_path: Path) -> None:
-    open_store((tmp_path / "store").as_uri()).close()
-    assert (tmp_path / "store" / "store.json").exists()
+    folder = tmp_path / "合同 库"
+    with open_store(folder.as_uri()) as store:
+        assert store.address == str(folder)
+    assert (folder / "store.json").exists()
 
 
 def test_a_store_is_quiet_and_leaves_nothing_outside_its_folder(tmp_path: Path) -> None:
@@ -103,6 +105,17 @@ def test_a_store_open_in_another_process_says_so(tmp_path: Path) -> None:
         )
         done = in_another_process(code, tmp_path)
     assert "has the store open" in done.stdout, done.stderr
+
+
+def test_a_graph_in_use_is_not_given_up_for_a_fresh_one(tmp_path: Path, harbour: Facts) -> None:
+    with open_store(tmp_path / "store") as store:
+        add(store, harbour)
+        code = "from kg.store import open_store\nopen_store('store', fresh=True)"
+        done = in_another_process(code, tmp_path)
+        assert "StoreInUse" in done.stderr
+        assert len(contracts(store)) == 1
+    with open_store(tmp_path / "store") as store:
+        assert len(contracts(store)) == 1
 
 
 def test_a_store_opened_twice_in_one_process_says_so(tmp_path: Path) -> None:
