@@ -1,0 +1,229 @@
+"""Risk: runs the rules over one contract in a store and says what they found, or why nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.cases import Favours, Grade
+from kg.finding import (
+    WEIGHTS,
+    Balance,
+    Finding,
+    Outcome,
+    Quote,
+    balance,
+    basis_of,
+    fill,
+    lean,
+)
+from kg.identity import digest
+from kg.rule import COLUMNS, Rule
+from kg.rules import rules as all_rules
+from kg.rules import stable
+from kg.silence import Silence, silence
+from kg.store.protocol import Row, Store
+from kg.store.shelf import NotInStore
+from ontology.errors import RuleError
+from ontology.values import Json
+from ontology.vocabulary import Words
+
+__all__ = ["Balance", "Finding", "Outcome", "assess", "balance", "board", "lean"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contract:
+    id: str
+    name: str
+    signed_on: date | None
+
+    def day(self, on: date | None) -> date | None:
+        """By the law of which day it is judged."""
+        return self.signed_on or on
+
+
+def assess(
+    store: Store,
+    contract_id: str,
+    *,
+    on: date | None = None,
+    side: Favours | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> tuple[Finding, ...]:
+    """What the rules find in a contract: the gravest first, then in the order of the text.
+
+    The law is that of the day of signing; `on` stands in for it in a draft, and otherwise is the
+    day with whose law it is compared. With a `side`, only what does not favour that side. Raises
+    `NotInStore`.
+    """
+    outcomes = board(store, contract_id, on=on, rules=rules)
+    found = (finding for outcome in outcomes for finding in outcome.findings)
+    return tuple(sorted((f for f in found if side is None or f.favours != side), key=_order))
+
+
+def board(
+    store: Store,
+    contract_id: str,
+    *,
+    on: date | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> tuple[Outcome, ...]:
+    """One outcome for each rule, in the order of the rules. Raises `NotInStore`."""
+    contract = _contract(store, contract_id)
+    used = stable(all_rules()) if rules is None else tuple(rules)
+    hits = {rule.id: _rows(store, contract, rule, on) for rule in used}
+    places = _places(store, contract, hits.values())
+    unread = silence(store, contract_id)
+    return tuple(_outcome(rule, hits[rule.id], contract, places, unread, on) for rule in used)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    start = finding.place.start
+    return (-WEIGHTS[finding.severity], -1 if start is None else start, finding.rule, finding.id)
+
+
+def _contract(store: Store, contract_id: str) -> _Contract:
+    rows = store.query(
+        "MATCH (c:Contract {id: $contract}) RETURN c.name AS name, c.signed_on AS signed_on",
+        {"contract": contract_id},
+    )
+    if not rows:
+        raise NotInStore(f"there is no contract {contract_id!r} in the store", store.address)
+    return _Contract(contract_id, rows[0]["name"] or "", _day(rows[0]["signed_on"]))
+
+
+def _day(text: str | None) -> date | None:
+    """A month without a day is judged by the law of its first day."""
+    if not text:
+        return None
+    return date.fromisoformat(text if len(text) > len("2024-05") else f"{text}-01")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    subject: str
+    favours: Favours
+    grade: Grade
+    mirror: str | None
+    more: tuple[str, ...]
+    values: Mapping[str, Json]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        mirror = () if self.mirror is None else (self.mirror,)
+        return (self.subject, *mirror, *self.more)
+
+
+def _rows(store: Store, contract: _Contract, rule: Rule, on: date | None) -> tuple[_Hit, ...]:
+    """The rule's rows, one for each subject: the gravest, with the other nodes of all."""
+    rows = store.query(rule.query, rule.bind(contract.id, contract.day(on)))
+    hits = sorted((_hit(row, rule) for row in rows), key=_gravity)
+    merged: dict[str, _Hit] = {}
+    for hit in hits:
+        first = merged.get(hit.subject)
+        merged[hit.subject] = hit if first is None else _with_more(first, hit.nodes)
+    return tuple(merged.values())
+
+
+def _hit(row: Row, rule: Rule) -> _Hit:
+    if row["grade"] not in WEIGHTS or row["favours"] not in ("buyer", "vendor", "none"):
+        raise RuleError(
+            f"{rule.id}: the query returned grade {row['grade']!r} and favours {row['favours']!r}",
+            str(rule.path),
+        )
+    named = {key: value for key, value in row.items() if key not in COLUMNS}
+    return _Hit(
+        subject=row["subject"],
+        favours=row["favours"],
+        grade=row["grade"],
+        mirror=row["mirror"],
+        more=tuple(dict.fromkeys(id_ for id_ in row["more"] if id_ is not None)),
+        values={**named, "favours": row["favours"]},
+    )
+
+
+def _gravity(hit: _Hit) -> tuple[int, str, str, tuple[str, ...]]:
+    return (-WEIGHTS[hit.grade], hit.subject, str(hit.values.get("because")), hit.more)
+
+
+def _with_more(hit: _Hit, nodes: Iterable[str]) -> _Hit:
+    more = tuple(dict.fromkeys((*hit.more, *nodes)))
+    return _Hit(hit.subject, hit.favours, hit.grade, hit.mirror, more, hit.values)
+
+
+_PLACES = """
+MATCH (c:Contract {id: $contract})-[:HAS_TERM|HAS_NORM|HAS_DEFECT]->(n)-[s:STATED_IN]->(k:Clause)
+WHERE n.id IN $ids
+RETURN n.id AS id, coalesce(n.clause, split(k.id, '#')[1]) AS clause,
+       s.quote AS quote, s.start AS start, s.end AS end
+"""
+
+
+def _places(
+    store: Store, contract: _Contract, hits: Iterable[Sequence[_Hit]]
+) -> Mapping[str, Quote]:
+    """Where the nodes of all hits stand, in one query."""
+    ids = sorted({id_ for found in hits for hit in found for id_ in hit.nodes})
+    if not ids:
+        return {}
+    rows = store.query(_PLACES, {"contract": contract.id, "ids": ids})
+    return {
+        row["id"]: Quote(row["clause"] or None, row["quote"], row["start"], row["end"])
+        for row in rows
+    }
+
+
+_NOWHERE = Quote(None, "", None, None)
+"""The place of what is about the contract as a whole."""
+
+
+def _outcome(
+    rule: Rule,
+    hits: Sequence[_Hit],
+    contract: _Contract,
+    places: Mapping[str, Quote],
+    unread: Silence,
+    on: date | None,
+) -> Outcome:
+    findings = tuple(
+        sorted((_finding(rule, hit, contract, places, on) for hit in hits), key=_order)
+    )
+    if findings:
+        return Outcome(rule.id, rule.title, "flagged", findings[0].why, findings)
+    status, reason = unread.judge(rule.reads)
+    return Outcome(rule.id, rule.title, status, reason)
+
+
+def _finding(
+    rule: Rule, hit: _Hit, contract: _Contract, places: Mapping[str, Quote], on: date | None
+) -> Finding:
+    more = {places[id_] for id_ in hit.more if id_ in places and id_ != hit.subject}
+    place = places.get(hit.subject, _NOWHERE)
+    return Finding(
+        id=f"{contract.id}/f/{digest(rule.id, hit.subject)[:12]}",
+        contract=contract.name,
+        rule=rule.id,
+        title=rule.title,
+        severity=hit.grade,
+        favours=hit.favours,
+        subject=hit.subject,
+        place=place,
+        more=tuple(sorted(more - {place}, key=_position)),
+        mirror=places.get(hit.mirror) if hit.mirror is not None else None,
+        why=fill(_template(rule, hit), hit.values),
+        remedy=rule.remedy,
+        basis=basis_of(rule, contract.signed_on, on),
+        judged_on=contract.day(on),
+    )
+
+
+def _position(quote: Quote) -> tuple[int, int, str, str]:
+    return (quote.start or 0, quote.end or 0, quote.quote, quote.clause or "")
+
+
+def _template(rule: Rule, hit: _Hit) -> Words:
+    because = hit.values.get("because", "")
+    if because not in rule.why:
+        raise RuleError(f"{rule.id}: `why` has no words for {because!r}", str(rule.path))
+    return rule.why[because]

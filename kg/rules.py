@@ -1,0 +1,38 @@
+"""The rulebook: `rulebook/<group>/<ID>-<slug>.yaml`, one file a rule, found by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg.rule import Rule
+from kg.rulefile import read_rules
+from ontology.errors import RuleError
+from ontology.source import read_yaml
+from ontology.vocabulary import Words, read_words
+
+FOLDER = Path(__file__).with_name("rulebook")
+
+
+@cache
+def rules(extra_dir: Path | None = None) -> tuple[Rule, ...]:
+    """Every rule of the rulebook, and of another folder laid out like it, by id.
+
+    Raises `RuleError` that lists every problem of every file with its line.
+    """
+    return read_rules((FOLDER,) if extra_dir is None else (FOLDER, extra_dir))
+
+
+def stable(found: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules that fire unless asked otherwise: neither drafts nor retired ones."""
+    return tuple(rule for rule in found if rule.status == "stable")
+
+
+@cache
+def groups() -> Mapping[str, Words]:
+    """The groups of rules with their titles, in the order in which people read them."""
+    path = FOLDER / "groups.yaml"
+    items = read_yaml(path, RuleError).items()
+    return MappingProxyType({name: read_words(item, path) for name, item in items})
