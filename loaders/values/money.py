@@ -8,13 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from loaders import words
-from loaders.text import BLANK
 from loaders.values import numerals
-from loaders.values.numerals import Numeral
+from loaders.values.numerals import GAP, Numeral
 from ontology.values import Money
 
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
-_GAP = rf"(?:[{BLANK}_]+|[xX×Ｘ]{{2,8}}|\*{{2,8}}|【[ \u3000]{{0,20}}】)"
 _LABEL = r"(?:[（(]?(?:大写|小写|含税)[）)]?)?(?:金额)?[:： ]{0,2}[（(]?"
 _DIGIT = f"[{''.join(numerals.DIGITS)}0-9]"
 _TAIL = re.compile(
@@ -116,9 +114,9 @@ def _units() -> re.Pattern[str]:
 @cache
 def _blank_forms() -> re.Pattern[str]:
     signs = "|".join(cue.pattern.pattern for cue in words.load("currency_signs"))
-    places = rf"{_GAP}(?: ?[亿万仟佰拾千百十] ?{_GAP}){{0,8}}"
+    places = rf"{GAP}(?: ?[亿万仟佰拾千百十] ?{GAP}){{0,8}}"
     unit = r" ?(?:[万亿]?[元圆])(?!素|旦|月|件)"
-    tail = rf"(?:{_GAP}角)?(?:{_GAP}分)?整?"
+    tail = rf"(?:{GAP}角)?(?:{GAP}分)?整?"
     return re.compile(
         rf"(?P<sign>(?:{signs}){_LABEL}|(?:大写|小写)[）)]?[:： ]{{0,2}})?"
         rf"(?P<gap>{places})(?P<unit>{unit}{tail})?"

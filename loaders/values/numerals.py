@@ -31,6 +31,9 @@ LIMIT = 40
 LIMIT_VALUE = Decimal(10**16)
 """Where account numbers begin and amounts have ended."""
 
+GAP = rf"(?:(?<![{BLANK}_])[{BLANK}_]{{1,40}}|[xX×Ｘ]{{2,8}}|\*{{2,8}}|【[ \u3000]{{0,20}}】)"
+"""Pattern of a gap that waits for a figure."""
+
 _HAN_DIGIT = "".join(DIGITS)
 _SCALE = "".join((*UNITS, *MYRIADS))
 _HAN_CHARS = _HAN_DIGIT + _SCALE + "".join(TENS)
@@ -54,6 +57,8 @@ _ZERO = str.maketrans("OoＯ0０", "零零零零零")
 # Filled-in forms keep the marks of the gap: ＿30＿日, 【15】个工作日, [5]%.
 _OPENERS = BLANK + "_【〔[ "
 _CLOSERS = BLANK + "_】〕] "
+MARKS = _OPENERS + _CLOSERS
+"""What a filled-in form leaves around a figure."""
 
 
 @dataclass(frozen=True, slots=True)

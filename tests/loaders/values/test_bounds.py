@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values import money, numerals
+from loaders.values import durations, money, numerals
 
 
 class Spanned(Protocol):
@@ -23,6 +23,8 @@ Finder = Callable[[str], Sequence[Spanned]]
 FINDERS: dict[str, Finder] = {
     "numerals": numerals.find,
     "money": money.find,
+    "durations": durations.find,
+    "counts": durations.find_counts,
 }
 PIECES = [
     "1",
