@@ -31,7 +31,7 @@ _SENTENCE = re.compile("[。；;]")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A clause: `[start, end)` of the plain text with all below it, `[start, own_end)` its own words.
+    """A clause: `[start, end)` of the plain text with all below it, `[start, own_end)` its own.
 
     The label and heading end at `head_end`. `parent` indexes the sections; `number` is what the
     label counts, empty where there is none; `form` is the kind of label, as in `numbering.Label`.
@@ -117,7 +117,7 @@ def outline(text: Text) -> Outline:
         if mark.role == "text":
             tree.read(mark.words, heading=False)
             continue
-        draft, fault = _open(tree, mark, text)
+        draft, fault = _open(tree, mark)
         if draft is None:
             tree.read(mark.words, heading=False)
             continue
@@ -127,7 +127,7 @@ def outline(text: Text) -> Outline:
     return _finish(text, drafts, breaks)
 
 
-def _open(tree: Tree, mark: Mark, text: Text) -> tuple[_Draft | None, BreakKind | None]:
+def _open(tree: Tree, mark: Mark) -> tuple[_Draft | None, BreakKind | None]:
     """Opens the section that a mark begins; none if its number fits nowhere."""
     if tree.top.kind == SIGNATURE:
         tree.stack.pop()

@@ -21,8 +21,8 @@ def _table() -> dict[int, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and ord(plain) != code:
             table[code] = plain
-    spaces = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    table |= {ord(space): " " for space in spaces}
+    table |= {ord(mark): " " for mark in "\u00a0\u1680\u202f\u205f\u3000"}
+    table |= {code: " " for code in range(0x2000, 0x200B)}
     table |= {ord(mark): "\n" for mark in "\r\x0b\x85\u2028\u2029"}
     table |= {ord("￥"): "¥", ord("～"): "~", ord("〜"): "~", ord("｡"): "。", ord("､"): "、"}
     table |= {ord("﹍"): "_", ord("﹎"): "_", ord("﹏"): "_", ord("＿"): "_", ord("‗"): "_"}

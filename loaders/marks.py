@@ -150,9 +150,8 @@ def _drop_lone(lines: Sequence[_Line]) -> None:
         label = line.label
         if label is None or not label.weak:
             continue
-        if label.kind == BARE and (line.ends or line.width > 60):
-            line.label = None
-        elif label.last == 1 and not _has_second(lines, places, i):
+        sentence = label.kind == BARE and (line.ends or line.width > 60)
+        if sentence or (label.last == 1 and not _has_second(lines, places, i)):
             line.label = None
 
 
@@ -169,7 +168,7 @@ def _has_second(lines: Sequence[_Line], places: dict[tuple[str, int], list[int]]
 def _find_annexes(lines: Sequence[_Line]) -> None:
     """Annexes that begin, not lists of annexes nor sentences about one."""
     titles = [i for i, line in enumerate(lines) if _is_annex_title(line)]
-    last = {lines[i].label.number: i for i in titles if lines[i].label}  # type: ignore[union-attr]
+    last = {label.number: i for i in titles if (label := lines[i].label)}
     chosen = set(titles)
     for run in _runs(titles):
         first = lines[run[0]].label
@@ -266,9 +265,14 @@ def _find_instruments(lines: Sequence[_Line]) -> None:
             signed = True
         elif line.role == "annex" or (line.label and not line.row):
             signed = False
-        elif signed and line.short and not line.row and BLANK not in line.words:
-            if cue("title").search(line.words) and not re.search("[：:，]", line.words):
-                line.role, signed = "instrument", False
+        elif signed and _is_title(line):
+            line.role, signed = "instrument", False
+
+
+def _is_title(line: _Line) -> bool:
+    if not line.short or line.row or BLANK in line.words:
+        return False
+    return bool(cue("title").search(line.words)) and not re.search("[：:，]", line.words)
 
 
 def is_numbered(labels: Sequence[Label], lines: int) -> bool:

@@ -21,10 +21,10 @@ BARE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A clause label: `kind` is its form with the number one (`第一条` is `条`, `（三）` is `（一）`).
+    """A clause label at `[start, end)` of a line.
 
-    `[start, end)` is where it stands; `number` has several parts for 5.1.2 alone. A `weak` label
-    needs its neighbours to be believed.
+    `kind` is its form with the number one: （三） is `（一）`, but 第三条 is `条`. `number` has several
+    parts for 5.1.2 alone. A `weak` label needs its neighbours to be believed.
     """
 
     kind: str
@@ -39,27 +39,43 @@ class Label:
         return self.number[-1] if self.number else 0
 
 
-_HAN = "[一二三四五六七八九十百零〇]"
 _S = "[ ]{0,4}"
-_STRUCTURAL = rf"第{_S}(?P<structural>{_HAN}(?:[ ]?{_HAN}){{0,4}}|[0-9]{{1,3}}){_S}(?P<unit>编|篇|部{_S}分|章|节|条|款)[、.:：]?"
+_HAN = "[一二三四五六七八九十百零〇]"
+_FORMS = {
+    "han": f"{_HAN}{{1,4}}",
+    "arabic": "[0-9]{1,3}",
+    "roman": "[IVX]{2,5}|[ivx]{2,5}",
+    "upper": "[A-Z]",
+    "lower": "[a-z]",
+}
+_FIRST = {"han": "一", "arabic": "1", "upper": "A", "lower": "a"}
+
+
+def _number(frame: str) -> str:
+    """Any form of number as a group named after its frame and form."""
+    return "(?:" + "|".join(f"(?P<{frame}_{name}>{form})" for name, form in _FORMS.items()) + ")"
+
+
+_STRUCTURAL = (
+    rf"第{_S}(?P<structural>{_HAN}(?:[ ]?{_HAN}){{0,4}}|[0-9]{{1,3}}){_S}"
+    rf"(?P<unit>编|篇|部{_S}分|章|节|条|款)[、.:：]?"
+)
 _ANNEX = (
-    rf"(?P<annex>附{_S}[件录表])(?:{_S}(?P<annex_number>{_HAN}{{1,3}}|[0-9]{{1,2}}(?:-[0-9]{{1,2}})?"
-    rf"|[A-Z](?![A-Za-z])))?{_S}[:：、.]?"
+    rf"(?P<annex>附{_S}[件录表])"
+    rf"(?:{_S}(?P<annex_number>{_HAN}{{1,3}}|[0-9]{{1,2}}(?:-[0-9]{{1,2}})?|[A-Z](?![A-Za-z])))?"
+    rf"{_S}[:：、.]?"
 )
 _DECIMAL = r"(?P<decimal>[0-9]{1,2}(?:\.[0-9]{1,3}){1,5})(?![0-9])[.、:：）]?"
-_WRAPPED = (
-    rf"[（(]{_S}(?:(?P<p_han>{_HAN}{{1,4}})|(?P<p_arabic>[0-9]{{1,3}})|(?P<p_upper>[A-Z])|(?P<p_roman>[ivx]{{2,5}})|(?P<p_lower>[a-z]))"
-    rf"{_S}[）)][、.:：]?"
-)
-_HALF = rf"(?:(?P<h_han>{_HAN}{{1,4}})|(?P<h_arabic>[0-9]{{1,2}})|(?P<h_upper>[A-Z])|(?P<h_lower>[a-z])){_S}[）)][、.:：]?"
+_WRAPPED = rf"[（(]{_S}{_number('wrapped')}{_S}[）)][、.:：]?"
 _POINTED = (
-    rf"(?:(?P<han>{_HAN}{{1,4}})|(?P<arabic>[0-9]{{1,3}})|(?P<roman>[IVX]{{1,5}})|(?P<upper>[A-Z])|(?P<lower>[a-z]))"
-    rf"[ ]?(?P<point>[、.]|[:：](?=[ ]?[一-龥]{{2}}))(?!\.|[0-9](?![0-9]{{3}}年))"
+    rf"{_number('pointed')}[ ]?(?P<point>[、.]|[:：](?=[ ]?[一-龥]{{2}}))"
+    r"(?!\.|[0-9](?![0-9]{3}年))"
 )
+_HALF = rf"{_number('half')}{_S}[）)][、.:：]?"
 _SIGN = r"(?P<sign>[①-⒛Ⅰ-Ⅻⅰ-ⅻ㈠-㈩㉑-㊿])[、.:：]?"
+_BARE = r"(?P<bare>[0-9]{1,2})(?=[ ]?[一-龥“《])"
 _LABEL = re.compile(
-    f"{_STRUCTURAL}|{_ANNEX}|{_DECIMAL}|{_WRAPPED}|{_POINTED}|{_HALF}|{_SIGN}"
-    r"|(?P<bare>[0-9]{1,2})(?=[ ]?[一-龥“《])"
+    "|".join((_STRUCTURAL, _ANNEX, _DECIMAL, _WRAPPED, _POINTED, _HALF, _SIGN, _BARE))
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _SIGNS = (
@@ -107,15 +123,15 @@ def _read(found: re.Match[str]) -> tuple[str, tuple[int, ...], bool]:
 
 
 def _mark(groups: dict[str, str]) -> tuple[str, tuple[int, ...], bool]:
-    for prefix, frame in (("p_", "（{}）"), ("h_", "{}）"), ("", "{}" + (groups["point"] or ""))):
-        for name, one in (("han", "一"), ("arabic", "1"), ("upper", "A"), ("lower", "a")):
-            if words := groups.get(prefix + name):
-                weak = name in ("upper", "lower")
-                number = (ord(words) - ord(one) + 1,) if weak else _value(words)
-                return frame.format(one).replace("：", ":"), number, weak
-    if words := groups["roman"] or (groups["p_roman"] or "").upper():
-        frame = "{}" + groups["point"] if groups["roman"] else "（{}）"
-        return frame.format("I"), (_roman(words),), True
+    point = (groups["point"] or "").replace("：", ":")
+    for frame, form in (("wrapped", "（{}）"), ("pointed", "{}" + point), ("half", "{}）")):
+        for name, first in _FIRST.items():
+            if words := groups[f"{frame}_{name}"]:
+                letter = name in ("upper", "lower")
+                number = (ord(words) - ord(first) + 1,) if letter else _value(words)
+                return form.format(first), number, letter
+        if words := groups[f"{frame}_roman"]:
+            return form.format("I" if words.isupper() else "i"), (_roman(words.upper()),), True
     return "", (), False
 
 
@@ -149,32 +165,12 @@ def _roman(words: str) -> int:
 
 
 def as_roman(label: Label) -> Label | None:
-    """The same letters read as a Roman number: i) after h) is a letter, before ii) a number."""
-    letters = re.sub("[^A-Za-z]", "", label.text).upper()
-    if not label.weak or label.kind[:2] not in (
-        "A.",
-        "A、",
-        "A）",
-        "a.",
-        "a、",
-        "a）",
-        "（A",
-        "（a",
-    ):
+    """A single letter read as a Roman number: i) after h) is a letter, before ii) a number."""
+    letter = re.sub("[^A-Za-z]", "", label.text)
+    if not label.weak or letter.upper() not in _ROMAN:
         return None
-    if not letters or letters not in ("I", "V", "X"):
-        return None
-    kind = label.kind.replace("A", "I").replace("a", "I")
-    return Label(kind, (_roman(letters),), label.text, label.start, label.end, True)
-
-
-def as_letter(label: Label) -> Label | None:
-    """The same letter read as a letter: I. after H."""
-    letters = re.sub("[^A-Za-z]", "", label.text)
-    if label.kind[:1] != "I" or len(letters) != 1:
-        return None
-    number = (ord(letters) - ord("A") + 1,)
-    return Label("A" + label.kind[1:], number, label.text, label.start, label.end, True)
+    kind = label.kind.replace("A", "I").replace("a", "i")
+    return Label(kind, (_ROMAN[letter.upper()],), label.text, label.start, label.end, True)
 
 
 @cache

@@ -103,7 +103,7 @@ def starts_with_unit(before: Line, line: Line) -> bool:
     if re.match("[年月日](?!期)", line.text):
         return before.text[-1] in "年月至自起到"
     unit = measures().match(line.text)
-    return bool(unit) and len(line.text) > len(unit.group()) + 1 and before.text[-1] not in "：:"
+    return unit is not None and len(line.text) > unit.end() + 1 and before.text[-1] not in "：:"
 
 
 def _is_reference(before: Line, line: Line) -> bool:

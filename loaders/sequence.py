@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from loaders.numbering import ANNEX, BARE, DECIMAL, STRUCTURES, Label, as_letter, as_roman
+from loaders.numbering import ANNEX, DECIMAL, Label, as_roman
 
 BreakKind = Literal["repeated", "skipped", "mixed", "restarted"]
 
@@ -148,7 +148,7 @@ class Tree:
 
     def place(self, label: Label) -> tuple[Label, Place] | None:
         """Where a label belongs and how it is to be read, `None` if it can be no label here."""
-        for reading in (label, as_roman(label), as_letter(label)):
+        for reading in (label, as_roman(label)):
             if reading is not None and (place := self._place(reading)) is not None:
                 return reading, place
         return None
@@ -230,13 +230,8 @@ class Tree:
             if node.kind == DECIMAL and node.number == prefix:
                 return Place(node, fault)
         for node in reversed(self.stack):
-            if node.kind in STRUCTURES + (BARE,) or rank(node.kind) in (
-                _HAN,
-                _HAN_BRACKET,
-                _ARABIC,
-            ):
-                if node.value == prefix[0]:
-                    return Place(node, fault)
+            if node.value == prefix[0] and node.kind != DECIMAL and rank(node.kind) <= _ARABIC:
+                return Place(node, fault)
         for node in reversed(self.stack):
             if node is self.root or (node.kind != DECIMAL and rank(node.kind) < _ARABIC):
                 return Place(node, fault)
