@@ -42,12 +42,12 @@ def add(store: Store, facts: Facts) -> Added:
     Raises `InvalidFacts` where the facts do not fit the ontology; then nothing is written.
     """
     id_ = contract_id(facts)
-    work = statements(facts)
     digests = store.query(
         "MATCH (c:Contract {id: $id}) RETURN c.facts_digest AS digest", {"id": id_}
     )
     if digests and digests[0]["digest"] == facts_digest(facts) and id_ in store.facts:
         return Added(id_, new=False, changed=False)
+    work = statements(facts)
     before = shared_by(store, id_)
     old = store.facts.read(id_) if id_ in store.facts else None
     store.facts.write(id_, facts.dumps(reviews=True, indent=1))

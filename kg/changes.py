@@ -29,7 +29,8 @@ def create(parts: Iterable[Part]) -> list[Statement]:
     work = [_create_nodes(tuple(group)) for _, group in groupby(nodes, key=_node_group)]
     work += [_create_edges(tuple(group)) for _, group in groupby(edges, key=_edge_group)]
     parties = [node.ref.id for node in nodes if node.ref.label == "Party"]
-    return [*work, *_describe_parties(parties)]
+    forums = [node.ref.id for node in nodes if node.ref.label == "Forum"]
+    return [*work, *_describe_parties(parties), *_describe_forums(forums)]
 
 
 def drop(contract_id: str) -> list[Statement]:
@@ -81,13 +82,14 @@ def sweep(shared: Shared) -> list[Statement]:
             *_describe_parties(shared.parties),
         ]
     if shared.forums:
-        work.append(
+        work += [
             Statement(
                 "UNWIND $ids AS id MATCH (f:Forum {id: id})"
                 " WHERE NOT EXISTS { (:Term)-[:SUBMITS_TO]->(f) } DETACH DELETE f",
                 {"ids": list(shared.forums)},
-            )
-        )
+            ),
+            *_describe_forums(shared.forums),
+        ]
     return work + _sweep_places(shared.places)
 
 
@@ -113,6 +115,17 @@ def _describe_parties(ids: Sequence[str]) -> list[Statement]:
         " WITH p, min(a.name) AS name, max(a.uscc) AS uscc,"
         " min(CASE WHEN a.kind <> 'unspecified' THEN a.kind END) AS kind"
         " SET p.name = name, p.uscc = uscc, p.kind = coalesce(kind, 'unspecified')"
+    )
+    return [Statement(cypher, {"ids": list(ids)})]
+
+
+def _describe_forums(ids: Sequence[str]) -> list[Statement]:
+    """A forum is spelt as its contracts spell it; of two spellings the first in order."""
+    if not ids:
+        return []
+    cypher = (
+        "UNWIND $ids AS id MATCH (:Term)-[s:SUBMITS_TO]->(f:Forum {id: id})"
+        " WITH f, min(s.name) AS name SET f.name = name"
     )
     return [Statement(cypher, {"ids": list(ids)})]
 

@@ -226,8 +226,8 @@ def _forum(term: Ref, kind: TermType, keys: Mapping[str, Json]) -> Iterator[Part
         return
     place = keys.get(kind.place) if kind.place else None
     forum = Ref("Forum", forum_id(name, place))
-    yield Node(forum, {"name": name}, shared=True)
-    yield Edge("SUBMITS_TO", term, forum)
+    yield Node(forum, shared=True)
+    yield Edge("SUBMITS_TO", term, forum, {"name": name})
     if home := place_id(place):
         yield from _places(place)
         yield Edge("SEATED_IN", forum, Ref("Place", home), shared=True)

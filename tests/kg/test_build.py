@@ -161,7 +161,9 @@ def test_a_rebuilt_graph_is_the_same(store: Store, harbour: Facts) -> None:
 
 def test_the_order_of_adding_does_not_matter(store: Store, harbour: Facts) -> None:
     vague = replace(harbour.parties[0], name="临渊市 水务服务中心", kind="unspecified", place=None)
-    other = another(replace(harbour, parties=(vague, harbour.parties[1])), "other")
+    spaced = replace(harbour.terms[4], keys={**harbour.terms[4].keys, "forum": "临渊市 人民法院"})
+    terms = (*harbour.terms[:4], spaced)
+    other = another(replace(harbour, parties=(vague, harbour.parties[1]), terms=terms), "other")
     ids = [add(store, facts).contract_id for facts in (harbour, other)]
     one_way = everything(store)
     for id_ in ids:
