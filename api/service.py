@@ -190,9 +190,8 @@ def report(judged: Judged, others: Iterable[Contract], lang: Lang) -> str:
     from api.report import Material, render
 
     mine = judged.contract
-    peers = compare_.nearest(
-        mine.facts, (other.facts for other in others if other.id != mine.id), NEIGHBOURS
-    )
+    by_id = {other.id: other.facts for other in others if other.id != mine.id}
+    peers = compare_.nearest(mine.facts, by_id.values(), NEIGHBOURS)
     matrix = compare_.compare([mine.facts, *peers]) if peers else ()
     return render(Material(mine.facts, mine.text, judged.outcomes, matrix, version()), lang)
 

@@ -25,7 +25,11 @@ def demo(screen: Screen, folder: Path) -> None:
     from kg.store import open_store
 
     say = screen.say
-    files = sorted(path for path in SAMPLES.iterdir() if path.suffix in SUFFIXES)
+    files = sorted(
+        path
+        for path in SAMPLES.iterdir()
+        if path.suffix in SUFFIXES and path.name != "README.md"
+    )
     contracts: list[Contract] = []
     with (
         open_store(folder / "store") as store,

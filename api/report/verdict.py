@@ -68,20 +68,19 @@ def sentences(
     if listed:
         joiner = "、" if say.lang == "zh" else "; "
         said.append(say("verdict.heaviest", list=joiner.join(listed)))
-    faults = balance.of(favours="none")
-    blanks, unclear = states.get("blank", 0), states.get("undetermined", 0)
-    if faults or blanks or unclear:
-        said.append(say("verdict.open", faults=faults, blanks=blanks, undetermined=unclear))
-    elif states:
-        said.append(
-            say(
-                "verdict.settled",
-                rules=sum(states.values()),
-                clear=states.get("clear", 0),
-                absent=states.get("absent", 0),
-            )
-        )
+    said.append(_checked(states, balance.of(favours="none"), say))
     return tuple(said)
+
+
+def _checked(states: Mapping[str, int], faults: int, say: Speaker) -> str:
+    """How far the checks went, and what the text itself leaves to mend."""
+    order = ("flagged", "clear", "absent", "blank", "undetermined")
+    parts = [
+        say(f"verdict.rest_{state}", count=states[state]) for state in order if states.get(state)
+    ]
+    joiner, space = ("，", "") if say.lang == "zh" else ("; ", " ")
+    text = say("verdict.rest", rules=sum(states.values()), list=joiner.join(parts))
+    return f"{text}{space}{say('verdict.faults', count=faults)}" if faults else text
 
 
 def _carried(balance: Balance, names: Mapping[str, str], say: Speaker) -> str:

@@ -80,6 +80,7 @@ class Card:
     finding: Finding
     items: tuple[Item, ...]
     laws: tuple[Law, ...]
+    law_note: str
 
     @property
     def carried_by(self) -> str:
@@ -144,7 +145,12 @@ def cards(found: Sequence[Item], say: Speaker) -> tuple[Card, ...]:
 def _card(group: tuple[Item, ...], say: Speaker) -> Card:
     first = group[0]
     laws = tuple(law(basis, say) for basis in first.finding.basis)
-    return Card(first.title, first.finding, group, laws)
+    # What holds for every article is said once, above them.
+    notes = {item.note for item in laws}
+    common = notes.pop() if len(notes) == 1 else ""
+    if common:
+        laws = tuple(replace(item, note="") for item in laws)
+    return Card(first.title, first.finding, group, laws, common)
 
 
 def quotes(finding: Finding) -> tuple[Quote, ...]:
