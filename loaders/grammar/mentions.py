@@ -1,0 +1,91 @@
+"""The sides a sentence mentions, each with the part it plays in the grammar of the sentence.
+
+Reads a view in which every label of the buyer is 甲方 and every label of the vendor 乙方.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Literal, cast
+
+from loaders.words import load
+
+Who = Literal[
+    "buyer", "vendor", "both", "either", "other", "breaching", "observing", "third_party"
+]
+
+
+class Case(StrEnum):
+    """The grammatical part of a mention."""
+
+    SUBJECT = "subject"
+    AGENT = "agent"
+    """After 由 or 被."""
+    CAUSEE = "causee"
+    """Made to act: after 要求, 责令."""
+    OBJECT = "object"
+    ATTRIBUTE = "attribute"
+    """甲方的…, 甲方提供的…."""
+    ORIGIN = "origin"
+    """甲方原因, 甲方违约."""
+    EMBEDDED = "embedded"
+    """The subject of a phrase such as 在甲方付款前."""
+
+
+DOERS = frozenset({Case.SUBJECT, Case.AGENT, Case.CAUSEE})
+BEFORE, AFTER = 12, 40
+_MAY_OPEN = re.compile(
+    r"(?:^|[，,；;：:、（(“”\"》）)\s—]|[后前时内日起外下上中间况期止次果形款此者且并但而则故或若如因即均的天月年]|同时|以及|如遇|经)$"
+)
+"""What may stand before a subject; after anything else, a verb say, a side is no subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A side named at `[start, end)` of the view."""
+
+    start: int
+    end: int
+    who: Who
+    case: Case
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in load("sides")))
+
+
+@cache
+def _cases() -> tuple[tuple[tuple[Case, re.Pattern[str]], ...], ...]:
+    """The case cues that look back, and those that look ahead."""
+    cues = [(Case(cue.means), cue.pattern) for cue in load("cases")]
+    back = tuple(row for row in cues if row[1].pattern.endswith("$"))
+    return back, tuple(row for row in cues if row not in back)
+
+
+def find_mentions(view: str, start: int, end: int) -> tuple[Mention, ...]:
+    """The sides named in `view[start:end]`, in order."""
+    return tuple(
+        Mention(m.start(), m.end(), cast(Who, m.lastgroup), _case(view, start, m, end))
+        for m in _sides().finditer(view, start, end)
+    )
+
+
+def _case(view: str, start: int, match: re.Match[str], end: int) -> Case:
+    before = view[max(start, match.start() - BEFORE) : match.start()]
+    after = view[match.end() : min(end, match.end() + AFTER)]
+    back, ahead = _cases()
+    found_back = next((case for case, cue in back if cue.search(before)), None)
+    if found_back in (Case.AGENT, Case.CAUSEE):
+        return found_back
+    found_ahead = next((case for case, cue in ahead if cue.match(after)), None)
+    if found_ahead is Case.ORIGIN:
+        return Case.ORIGIN
+    if found_back is not None:
+        return found_back
+    if found_ahead is not None:
+        return found_ahead
+    return Case.SUBJECT if _MAY_OPEN.search(before) else Case.EMBEDDED

@@ -1,0 +1,138 @@
+"""A text made ready for the frames: one view of it, its clauses, its sentences, and cue hits."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from loaders.clauses import Outline, outline
+from loaders.grammar.sentences import Sentence, cut
+from loaders.roles import Roles
+from loaders.text import Text
+from loaders.words import Cue
+from ontology.facts import Party, Term
+from ontology.values import Json
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything the frames read from.
+
+    `view` is the text with every label of the buyer read as 甲方 and of the vendor as 乙方; all
+    offsets of sentences, hits and clauses are offsets of `view.plain`.
+    """
+
+    view: Text
+    roles: Roles
+    outline: Outline
+    sentences: tuple[Sentence, ...]
+    parties: tuple[Party, ...] = ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds a position of the view, `None` for headings and gaps."""
+        index = bisect_right(self._starts, position) - 1
+        if index < 0 or position >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def words(self, sentence: Sentence) -> str:
+        """The sentence as the view reads it, without its end mark."""
+        return self.view.plain[sentence.start : sentence.end]
+
+    def hits(self, cues: Sequence[Cue]) -> Iterator[Hit]:
+        """Every place where a cue stands in a sentence, in text order; of two that overlap in one
+        segment, the earlier cue of the list wins."""
+        found: dict[tuple[int, int], list[Hit]] = {}
+        for cue in cues:
+            for match in cue.pattern.finditer(self.view.plain):
+                sentence = self.sentence_at(match.start())
+                if sentence is None or match.end() > sentence.end + 1:
+                    continue
+                hit = Hit(self, cue, sentence, match.start(), min(match.end(), sentence.end))
+                taken = found.setdefault((sentence.index, hit.segment), [])
+                if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+                    taken.append(hit)
+        yield from sorted(
+            (hit for hits in found.values() for hit in hits), key=lambda h: (h.start, h.end)
+        )
+
+    def path(self, section: int) -> tuple[int, ...]:
+        """The section and those above it, innermost first."""
+        chain: list[int] = []
+        at: int | None = section
+        while at is not None:
+            chain.append(at)
+            at = self.outline.sections[at].parent
+        return tuple(chain)
+
+    def headings(self, section: int) -> tuple[str, ...]:
+        """The headings over a place, innermost first, without their labels."""
+        sections = self.outline.sections
+        return tuple(h for i in self.path(section) if (h := sections[i].heading))
+
+    def part(self, sentence: Sentence) -> str:
+        """cover, body, annex or signature."""
+        return self.outline.sections[sentence.section].part
+
+    def term(self, kind: str, start: int, end: int, keys: Mapping[str, Json]) -> Term:
+        """A term whose words are `view.plain[start:end]`."""
+        first, last = self.view.span(start, end)
+        section = self.outline.at(start)
+        return Term(kind, section.id, self.view.source[first:last], first, last, dict(keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a segment of a sentence."""
+
+    reading: Reading
+    cue: Cue
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def segment(self) -> int:
+        return self.sentence.segment_at(self.start)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The comma segment that holds the cue."""
+        return self.sentence.segments[self.segment]
+
+    @property
+    def words(self) -> str:
+        """The words of the cue."""
+        return self.reading.view.plain[self.start : self.end]
+
+    @property
+    def segment_words(self) -> str:
+        start, end = self.span
+        return self.reading.view.plain[start:end]
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the cue."""
+        return self.reading.view.plain[self.sentence.start : self.start]
+
+    @property
+    def after(self) -> str:
+        """The sentence from the end of the cue."""
+        return self.reading.view.plain[self.end : self.sentence.end]
+
+    @property
+    def sentence_words(self) -> str:
+        return self.reading.words(self.sentence)
+
+
+def prepare(text: Text, roles: Roles, parties: tuple[Party, ...] = ()) -> Reading:
+    """The text ready to be read, given who is who."""
+    view = roles.view(text)
+    tree = outline(view)
+    return Reading(view, roles, tree, cut(view.plain, tree), parties)

@@ -1,0 +1,54 @@
+"""Assignment and subcontracting: prohibited, by consent, or allowed (Civil Code art. 545–556)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import from_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import subject
+from loaders.words import load
+from ontology.facts import Term
+
+_FORBIDS = re.compile(r"不(?:得|能|可|准|允许|应)|禁止|严禁|无权|均不|拒绝")
+_CONSENT = re.compile(
+    r"(?:未|非|除|须|需|应|经|事先|取得|征得|得到)[^，。；]{0,16}(?:同意|许可|批准|认可|授权|书面)|同意[^，。；]{0,4}(?:后|的|除外)"
+)
+_ALLOWS = re.compile(r"(?:可以?|有权|允许)[^，。；]{0,16}(?:转让|分包|转包|转委托|委托)|按[^，。；]{0,10}(?:要求|约定)[^，。；]{0,6}分包")
+_BREACH = re.compile(r"(?:违约金|解除|终止|赔偿|扣除|没收|视为|追究)")
+_ELSEWHERE = re.compile(r"(?:知识产权|专利|著作权|所有权|债权|股权)[^，。；]{0,12}(?:归|属|转让给)")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each sentence that settles assignment or subcontracting."""
+    seen: set[tuple[int, str]] = set()
+    for hit in reading.hits(load("terms/assignment")):
+        kind = "subcontract" if hit.cue.id == "subcontracts" else "assignment"
+        rule = _rule(hit)
+        if rule is None or (hit.sentence.index, kind) in seen:
+            continue
+        if any(sentence == hit.sentence.index for sentence, _ in seen):
+            continue
+        seen.add((hit.sentence.index, kind))
+        side = subject(hit)
+        keys = {
+            "restricted": side if side in ("buyer", "vendor", "both") else "both",
+            "rule": rule,
+            "kind": kind,
+        }
+        yield reading.term("assignment", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
+
+
+def _rule(hit: Hit) -> str | None:
+    words = hit.before + hit.segment_words
+    if _ELSEWHERE.search(hit.segment_words):
+        return None
+    if re.search(r"的$", hit.segment_words.strip()) and _BREACH.search(hit.after):
+        return None
+    consent = bool(_CONSENT.search(words) or _CONSENT.search(hit.after[:30]))
+    if _FORBIDS.search(words):
+        return "consent" if consent else "prohibited"
+    if consent:
+        return "consent"
+    return "allowed" if _ALLOWS.search(hit.segment_words) else None

@@ -1,0 +1,67 @@
+"""Discretion: one side alone decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import from_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import holder
+from loaders.values.rates import find_percents
+from loaders.words import load
+from ontology.facts import Role, Term
+
+SUBJECTS = {
+    "finds_breach": "breach",
+    "interprets": "interpretation",
+    "assesses": "assessment",
+    "refuses_staff": "staff",
+    "judges_acceptance": "acceptance",
+}
+_BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
+_TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
+_SCORING = re.compile(r"^(?:总分|满分|得分)|分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each matter and sentence; a range of deduction to choose from counts too."""
+    seen: set[tuple[int, str]] = set()
+    for hit in reading.hits(load("terms/discretion")):
+        side = holder(hit)
+        if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
+            continue
+        for subject in _subjects(hit):
+            if (hit.sentence.index, subject) in seen:
+                continue
+            seen.add((hit.sentence.index, subject))
+            keys = {"holder": _holder(hit, side), "subject": subject}
+            yield reading.term("discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
+    yield from _ranges(reading)
+
+
+def _subjects(hit: Hit) -> tuple[str, ...]:
+    if hit.cue.id == "interprets" and "考核" in hit.words:
+        return ("interpretation", "assessment")
+    if hit.cue.id == "assesses" and _SCORING.search(hit.words):
+        return ()
+    return (SUBJECTS[hit.cue.id],)
+
+
+def _holder(hit: Hit, side: Role) -> Role:
+    """接受甲方的考评: the side that is named, not the one that submits."""
+    match = re.search(r"(?:接受|服从|执行|按照?|以|经|由)(甲方|乙方)", hit.segment_words)
+    if match:
+        return "buyer" if match.group(1) == "甲方" else "vendor"
+    return side
+
+
+def _ranges(reading: Reading) -> Iterator[Term]:
+    """A share to be taken between two limits at one side's choice."""
+    for hit in reading.hits(load("terms/penalty")):
+        if hit.cue.id != "deducted" or not _TAKES.search(hit.words):
+            continue
+        found = [p for p in find_percents(hit.segment_words) if p.min_value is not None]
+        if found:
+            keys = {"holder": holder(hit), "subject": "penalty_amount"}
+            yield reading.term("discretion", hit.span[0], hit.span[1], keys)

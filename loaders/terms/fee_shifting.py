@@ -1,0 +1,60 @@
+"""Fee shifting: costs of a breach or a dispute put on one side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import from_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import heading_side, loser, opposite, payer
+from loaders.words import load
+from ontology.facts import Term
+
+_BORNE = re.compile(r"承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
+_ITEM = re.compile(r"[一-龥]{2,4}费(?:用)?|维权费用|维权成本")
+_LOSER = re.compile(r"败诉")
+_BREACHER = re.compile(r"违约(?:一)?方|过错方|责任方|任何一方|违反(?:一)?方|变更方|一方")
+_NOT_ITEMS = ("服务费", "全部费", "相关费", "一切费", "其他费", "有关费", "产生费", "所有费", "等费")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each sentence that puts such costs on a side."""
+    seen: set[int] = set()
+    for hit in reading.hits(load("terms/fee_shifting")):
+        if hit.sentence.index in seen or not _BORNE.search(hit.sentence_words):
+            continue
+        if reading.part(hit.sentence) in ("cover", "signature"):
+            continue
+        seen.add(hit.sentence.index)
+        items = [i for i in dict.fromkeys(_ITEM.findall(hit.sentence_words)) if not i.endswith(_NOT_ITEMS)]
+        yield reading.term("fee_shifting", _start(hit), _end(hit), {"payer": _payer(hit), "items": items})
+
+
+def _start(hit: Hit) -> int:
+    return from_condition(hit, 70) if hit.cue.id == "costs_of_own_doing" else hit.span[0]
+
+
+def _end(hit: Hit) -> int:
+    """Through the segment that says who bears the costs, if it follows."""
+    plain = hit.reading.view.plain
+    end = hit.span[1]
+    for first, last in hit.sentence.segments[hit.segment + 1 : hit.segment + 2]:
+        if re.search(r"由[^，。；]{1,10}(?:承担|负担)|承担|负担", plain[first:last]):
+            end = last
+    return end
+
+
+def _payer(hit: Hit) -> str:
+    words = hit.sentence_words
+    if _LOSER.search(words):
+        return "losing_party"
+    agent = re.search(r"由(甲方|乙方)[^，。；]{0,8}(?:承担|负担|支付|负责)", hit.segment_words + hit.after)
+    if agent:
+        return "buyer" if agent.group(1) == "甲方" else "vendor"
+    side = opposite(loser(hit)) or payer(hit)
+    if side in ("buyer", "vendor"):
+        return side
+    if side == "unspecified" and not _BREACHER.search(words):
+        return heading_side(hit.reading, hit.sentence) or "breaching_party"
+    return "breaching_party"
