@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values import durations, money, numerals
+from loaders.values import dates, durations, money, numerals
 
 
 class Spanned(Protocol):
@@ -25,6 +25,8 @@ FINDERS: dict[str, Finder] = {
     "money": money.find,
     "durations": durations.find,
     "counts": durations.find_counts,
+    "dates": dates.find,
+    "ranges": dates.find_ranges,
 }
 PIECES = [
     "1",
