@@ -22,7 +22,7 @@ def _table() -> dict[int, str]:
         if len(plain) == 1 and ord(plain) != code:
             table[code] = plain
     table |= {ord(mark): " " for mark in "\u00a0\u1680\u202f\u205f\u3000"}
-    table |= {code: " " for code in range(0x2000, 0x200B)}
+    table |= dict.fromkeys(range(0x2000, 0x200B), " ")
     table |= {ord(mark): "\n" for mark in "\r\x0b\x85\u2028\u2029"}
     table |= {ord("￥"): "¥", ord("～"): "~", ord("〜"): "~", ord("｡"): "。", ord("､"): "、"}
     table |= {ord("﹍"): "_", ord("﹎"): "_", ord("﹏"): "_", ord("＿"): "_", ord("‗"): "_"}

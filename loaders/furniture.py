@@ -16,6 +16,9 @@ _PAGE = re.compile(
     r"|(?:Page|PAGE|page|P\.?)[ ]*[0-9]{1,4}(?:[ ]*(?:of|/)[ ]*[0-9]{1,4})?"
 )
 _DIGITS = re.compile("[0-9]+")
+_ANYWHERE = re.compile("^#+$|年.{0,4}月|签字|盖章|签章|公章")
+"""Lines that may come back without being a running head."""
+
 _LONE = re.compile("[0-9]{1,3}")
 _LEADER = re.compile(
     r".{1,60}?(?:[.。·•…＿\-]{3,400}|[…]{1,40}|[ ]{2,}|\t+)[ .·…]{0,20}[-（(]?[0-9]{1,4}[-）)]?"
@@ -70,7 +73,7 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     """Lines that come back, but for digits, wherever a page begins or ends."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if 3 <= len(line.text) <= 60 and i not in numbers and not line.row:
+        if 3 <= len(line.text) <= 60 and i not in numbers and not (line.row or line.is_field):
             places[_DIGITS.sub("#", _SPACE.sub("", line.text))].append(i)
     edges = _page_edges(lines, numbers)
     found: set[int] = set()
@@ -103,7 +106,7 @@ def _contents(lines: Sequence[Line]) -> Iterator[int]:
     listed: dict[str, int] = {}
     i = 0
     while i < len(lines):
-        if title.fullmatch(lines[i].text):
+        if title.fullmatch(lines[i].words):
             end = _contents_end(lines, i + 1, listed)
             if end > i + 1:
                 yield from range(i, end)

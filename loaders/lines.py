@@ -44,6 +44,11 @@ class Line:
     label: numbering.Label | None = field(default=None)
     is_field: bool = False
 
+    @property
+    def words(self) -> str:
+        """The text without the spaces that spread it out."""
+        return self.text.replace(" ", "")
+
 
 @cache
 def cue(meaning: str) -> re.Pattern[str]:
@@ -104,7 +109,7 @@ def _line(raw: str, start: int) -> Line | None:
     line.bullet, line.row, line.cells = bool(bullet), bool(cells) or _is_piped(text), cells
     if not line.row:
         line.label = numbering.match(words, lambda i: words[i : i + 1].isspace())
-        line.is_field = bool(_field().match(words))
+        line.is_field = bool(_field().match(line.words))
     return line
 
 

@@ -13,20 +13,25 @@ from loaders.text import BLANK
 
 _END = re.compile(r"[。；：！？!?;:][”』」）)\"]?$")
 _OPEN = re.compile(r"[，、,（(《“「【\-/]$")
-_CLOSES = re.compile(rf"[{CLOSING}),.;%”]|[a-z]")
+_CLOSES = re.compile(rf"[{CLOSING}),.;%”]")
 _SINGLE = re.compile(f"[{HAN}]")
 _SPLIT_FIELD = re.compile(rf"[{HAN}][ ]*[：:（(]")
 _COLON_EARLY = re.compile("[^，。；：:]{1,12}[：:]")
 _BRACKETS = ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")
 
 _POINTER = re.compile("(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$")
-_NUMBER_UNIT = re.compile("[0-9]{1,4}[ ]?(?:日|天|个|小时|工作日|元|%|年|月)")
+_NUMBER_UNIT = re.compile(
+    "(?!(?:19|20)[0-9]{2}年)[0-9]{1,4}[ ]?(?:日|天|个|小时|工作日|元|%|年|月)"
+)
 
 VALUE = 36
 """Columns after which the value of a field, such as a project's name, may go on below."""
 
 LONG = 50
 """Columns of a line that may have been broken off, in a text whose lines are paragraphs."""
+
+SHORT = 24
+"""Columns of a line that is more likely a title than the rest of a paragraph."""
 
 REACH = 400
 """Characters before the end of a line in which an open bracket is looked for."""
@@ -80,7 +85,7 @@ def _continues(before: Line, line: Line, size: Measure, *, spaced: bool, narrow:
         return False
     if _is_split_word(before, line):
         return True
-    if line.text[0] in "☑□" or cue("opener").match(line.text):
+    if line.text[0] in "☑□" or cue("opener").match(line.words):
         return False
     if line.label and not line.label.weak:
         return _is_reference(before, line)
@@ -117,25 +122,35 @@ def _is_open(before: Line, line: Line, size: Measure, narrow: bool) -> bool:
     """A line without an end mark goes on if it is full, or cannot end as it does."""
     if before.is_field and before.text[-1] in "：:" + BLANK:
         return bool(_CLOSES.match(line.text))
-    if _OPEN.search(before.text) or (_CLOSES.match(line.text) and not line.label):
+    if _OPEN.search(before.text) or _goes_on(line):
         return True
     heading = before.label is not None and before.width <= 40
-    if cue("dangling").search(before.text) and before.width > 8 and not heading:
+    if cue("dangling").search(before.words) and before.width > 8 and not heading:
         return True
     if _NUMBER_UNIT.match(line.text) and before.width > 16 and not before.is_field:
         return True
     if line.indent > before.indent + 1 and before.indent == 0 and not size.is_full(before):
         return False
-    if size.is_full(before) or narrow:
-        return size.wrapped or narrow or not _begins(line)
-    if before.is_field and not line.blanks and before.width >= VALUE:
-        return not _COLON_EARLY.match(line.text)
+    if narrow or (size.wrapped and size.is_full(before)):
+        return True
+    if before.is_field and before.width >= VALUE:
+        return not line.blanks and not re.search("[，。；：:]", line.text)
+    titled = line.width < SHORT and not _END.search(line.text)
+    if size.is_full(before) and not (titled or _begins(line)):
+        return True
     return _has_open_bracket(before.text) and before.width > 20
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line cannot be the first of anything."""
+    if line.label:
+        return False
+    return bool(_CLOSES.match(line.text) or cue("continues").search(line.words))
 
 
 def _begins(line: Line) -> bool:
     """Whether a line reads like the first of a paragraph."""
-    return bool(_COLON_EARLY.match(line.text) or cue("sentence_opener").match(line.text))
+    return bool(_COLON_EARLY.match(line.text) or cue("sentence_opener").match(line.words))
 
 
 def _has_open_bracket(text: str) -> bool:

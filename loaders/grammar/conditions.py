@@ -12,6 +12,9 @@ _OPEN = re.compile(r"(?:的|时|后|前|者|之日起?|情况下?|情形|期间|
 _CONSEQUENCE = re.compile(
     r"(?:应当?|须|需|必须|有权|可以?|将|负责|由…?承担|视为|均|立即)|(?:支付|赔偿|承担|返还|退还|解除|终止|扣除|暂停|中止|没收|免除|补偿|采取|整改|改正|退回)"
 )
+_FAILS = re.compile(r"未(?!尽|来)|不能|没有|逾期|迟延|拒绝|拒不|违反|擅自|不(?:按|履行|符合)")
+_ASIDE = re.compile(r"^除(?!非)[^，。；]*(?:外|之外|以外)$")
+_CLOSES = re.compile(r"(?:的|时|后|者|之日起?|前|情形|情况下|期间)$")
 _REFERS_BACK = re.compile(
     r"^(?:如有|如若|若有|如|若)?(?:违反|出现|发生|存在)?(?:上述|前述|前款|此类|该类|以上|本条|本款|该等|前项|违反)|^(?:否则|如有违反|违者|如违反|若违反|若有违反|违反上述|逾期的?|未按期|如违约|由此|因此|如未|若未|出现此类|每逾期|每发生)|因此|由此"
 )
@@ -32,7 +35,17 @@ def condition_segments(hit: Hit) -> tuple[tuple[int, int], ...]:
 
 
 def _is_consequence(words: str) -> bool:
-    return bool(_CONSEQUENCE.search(words)) and not _OPEN.search(words.strip())
+    words = words.strip()
+    if _ASIDE.match(words):
+        return True
+    return bool(_CONSEQUENCE.search(words)) and not _OPEN.search(words) and not _FAILS.search(words)
+
+
+def in_condition(hit: Hit) -> bool:
+    """Whether the cue only states a condition: its segment ends in 的, 时, 后."""
+    words = hit.segment_words.strip()
+    tail = words[hit.end - hit.span[0] :] if hit.end > hit.span[0] else words
+    return bool(_CLOSES.search(words)) and not re.search(r"[，,]", tail)
 
 
 def condition(hit: Hit) -> str:
@@ -82,10 +95,10 @@ def _surrounding(reading: Reading, sentence: Sentence, words: str) -> str | None
 
 def from_condition(hit: Hit, limit: int = 120) -> int:
     """Where a quote that runs from the condition to the cue begins."""
-    spans = condition_segments(hit)
+    plain = hit.reading.view.plain
     start = hit.span[0]
-    for first, _ in reversed(spans):
-        if hit.end - first > limit:
+    for first, last in reversed(hit.sentence.segments[: hit.segment]):
+        if hit.end - first > limit or _is_consequence(plain[first:last]):
             break
         start = first
     return start

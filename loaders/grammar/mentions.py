@@ -41,6 +41,11 @@ _MAY_OPEN = re.compile(
     r"(?:^|[，,；;：:、（(“”\"》）)\s—]|[后前时内日起外下上中间况期止次果形款此者且并但而则故或若如因即均的天月年]|同时|以及|如遇|经)$"
 )
 """What may stand before a subject; after anything else, a verb say, a side is no subject."""
+_MUST_ACT = re.compile(
+    r"(?:均|都|也|亦|则|仍)?(?:应|须|需(?!求)|必须|不得|有权|无权|可以?|保证|承诺|负有|负责)"
+    r"(?!付|[^，,。；;]{0,12}的[^，,。；;])"
+)
+"""What makes a subject of a side even right behind a noun: 甲方提供的资料乙方应予以保密."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +93,5 @@ def _case(view: str, start: int, match: re.Match[str], end: int) -> Case:
         return found_back
     if found_ahead is not None:
         return found_ahead
-    return Case.SUBJECT if _MAY_OPEN.search(before) else Case.EMBEDDED
+    opens = _MAY_OPEN.search(before) or _MUST_ACT.match(after)
+    return Case.SUBJECT if opens else Case.EMBEDDED

@@ -99,11 +99,12 @@ class Hit:
 
     @property
     def segment(self) -> int:
-        return self.sentence.segment_at(self.start)
+        """The segment in which the cue ends: of a cue over a comma, the act stands there."""
+        return self.sentence.segment_at(self.end - 1)
 
     @property
     def span(self) -> tuple[int, int]:
-        """The comma segment that holds the cue."""
+        """The comma segment in which the cue ends."""
         return self.sentence.segments[self.segment]
 
     @property

@@ -16,6 +16,8 @@ OPPOSITE: dict[str, Side] = {"buyer": "vendor", "vendor": "buyer", "both": "both
 _DEMANDS = re.compile(
     r"有权[^,，。]{0,12}(?:收取|扣|没收|索要|追究|主张|追索|要求|追偿|罚)|(?:可|可以|将)[^,，。]{0,8}(?:扣|收取|没收|罚|追究|追偿)|(?:扣除|扣减|扣罚|扣收|没收|收取|处以|追究)"
 )
+_TAKES = re.compile(r"^[^，。；]{0,12}(?:扣|收取|没收|加罚|罚)")
+"""乙方同意甲方扣除: the one who is allowed to act takes, the other pays."""
 _LOSS_OF = re.compile(
     r"(?:给|对|使|致使|导致|造成|致)(甲方|乙方|对方|另一方|守约方)[^,，。；]{0,14}?(?:造成|带来|产生|遭受|蒙受|受到|的)?[^,，。；]{0,10}?(?:损失|损害|损坏|影响)|(甲方|乙方|对方|守约方)(?:因此)?(?:遭受|受到|蒙受|的)[^,，。；]{0,8}损失"
 )
@@ -173,7 +175,11 @@ def payer(hit: Hit) -> Role:
     start, _ = hit.span
     made = [m for m in doers(sentence, start, hit.end) if m.case in (Case.CAUSEE, Case.AGENT)]
     if made:
-        return role_of(reading, sentence, made[-1])
+        side = role_of(reading, sentence, made[-1])
+        takes = made[-1].case is Case.CAUSEE and _TAKES.search(
+            reading.view.plain[made[-1].end : hit.end]
+        )
+        return opposite(side) or side if takes else side
     between = reading.view.plain[start : hit.end]
     collector = [m for m in doers(sentence, start, hit.end) if m.case is Case.SUBJECT]
     if collector and _DEMANDS.search(between[collector[-1].end - start :]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import events, from_condition
+from loaders.grammar.conditions import events, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import payee, payer
+from loaders.grammar.sides import heading_side, payee, payer
 from loaders.terms.penalty import TRIGGERS
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -25,7 +25,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One duty for each trigger; a clause that says it again for one trigger counts once."""
     seen: set[tuple[int, str, str]] = set()
     for hit in reading.hits(load("terms/damages")):
-        if _NOT_OWED.search(hit.segment_words) or reading.part(hit.sentence) == "cover":
+        if in_condition(hit) or _NOT_OWED.search(hit.segment_words) or reading.part(hit.sentence) == "cover":
             continue
         side = _payer(hit)
         for trigger in _triggers(hit, side):
@@ -39,8 +39,6 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _payer(hit: Hit) -> Role:
     if hit.cue.id == "loss_defined":
-        from loaders.grammar.sides import heading_side
-
         return heading_side(hit.reading, hit.sentence) or "both"
     return payer(hit)
 
@@ -66,4 +64,8 @@ def _start(hit: Hit) -> int:
 
 
 def _end(hit: Hit) -> int:
-    return max(hit.end, hit.span[1])
+    if hit.cue.id != "loss_defined":
+        return max(hit.end, hit.span[1])
+    listed = hit.reading.view.plain[hit.end : min(hit.span[1], hit.end + 60)]
+    last = listed.rfind("损失")
+    return hit.end + (last + 2 if last != -1 else len(listed))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.grammar.conditions import events, from_condition
+from loaders.grammar.conditions import condition, events, from_condition, in_condition
+from loaders.grammar.events import classify
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
@@ -30,6 +31,7 @@ _LEFT_OPEN = re.compile(r"一定(?:数额|金额|比例|的)?|相应(?:的)?(?:�
 _MENTION = re.compile(
     r"(?:不足|低于|高于|超过|抵扣|扣除|折抵|冲抵)[^，。]{0,6}违约金|违约金[^，。]{0,4}(?:总额|不足|过高|过低|的支付|之外|外|等)|(?:支付|承担)违约金(?:时|后|的)|违约金(?:和|或|及|、)"
 )
+_COUNTED = re.compile(r"(?:累计|连续|再次|多次|屡次)[^，。；]{0,10}[次回]|再次|多次|屡次")
 _EXCESS = re.compile(r"(?:不足|未能|不能|低于|少于)[^，。；]{0,12}(?:弥补|补偿|覆盖|赔偿|抵偿|损失)|(?:损失|损害)[^，。；]{0,8}(?:大于|超过|高于)[^，。；]{0,6}违约金|超出部分|差额")
 _CUMULATIVE = re.compile(r"(?:并|还|同时|另行|且|仍)[^，。；]{0,14}(?:赔偿|承担)[^，。；]{0,10}(?:损失|责任|损害)|赔偿[^，。；]{0,16}损失|造成[^。；]{0,10}损失[^。；]{0,8}赔偿|除[^。；]{2,30}外")
 _CAP_SENTENCE = re.compile(r"^(?:但|此项|该项|该|上述|前述|违约金|累计|最高|最多|但最|其|总)[^。；]{0,24}(?:不超过|不得超过|以[^。；]{1,20}为限|上限|不高于)")
@@ -49,6 +51,8 @@ def read(reading: Reading) -> Iterator[Term]:
     """One penalty for each trigger and sum."""
     taken: set[tuple[int, int, int]] = set()
     for hit in reading.hits(load("terms/penalty")):
+        if in_condition(hit) and not hit.after.strip("，, ").startswith("每"):
+            continue
         for owed in _sums(hit):
             place = (hit.sentence.index, owed.start, owed.end)
             if place in taken:
@@ -75,8 +79,20 @@ def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
 def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
     late = {"buyer": "late_payment", "vendor": "late_delivery"}.get(side, "general_breach")
     found = events(hit) or ("general_breach",)
+    if "general_breach" in found and _COUNTED.search(condition(hit)):
+        repeated = _before(hit)
+        found = tuple(repeated or e if e == "general_breach" else e for e in found)
     named = (late if e == "bare_lateness" else TRIGGERS.get(e, e) for e in found)
     return tuple(dict.fromkeys(named))
+
+
+def _before(hit: Hit) -> str | None:
+    """What the sentence before fines, which the counted breaches repeat."""
+    previous = hit.sentence.previous
+    if previous is None:
+        return None
+    event = classify(hit.reading.words(hit.reading.sentences[previous]))
+    return None if event in ("bare_lateness", None) else event
 
 
 def _plus_damages(hit: Hit) -> str | None:
@@ -92,7 +108,7 @@ def _sums(hit: Hit) -> Iterator[_Sum]:
     """The sums that the cue's own segment, or the one beside it, states."""
     window, end = _window(hit)
     base = hit.sentence.start
-    for found in _nearest(find_rates(window), hit, base):
+    for found in _nearest([r for r in find_rates(window) if not r.limits], hit, base):
         rate: Rate = found.rate
         yield _Sum(rate.to_json(), None, base + found.start, min(base + found.end, end))
         return

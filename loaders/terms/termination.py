@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import condition_segments, events, from_condition
-from loaders.grammar.events import alternatives
+from loaders.grammar.conditions import condition_segments, events, from_condition, in_condition
+from loaders.grammar.events import alternatives, grounds
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -32,13 +32,17 @@ CAUSES = {
 _CURE = re.compile(r"(?:纠正|改正|整改|补救|补正|消除|履行|支付|付清|付款|恢复|修复|更换|完成|解决|采取|缴清)")
 _FAILS = re.compile(r"未|仍|不|拒")
 _NOTICE = re.compile(r"提前|通知|告知|函告")
+_ENDED = re.compile(r"^[^，。；]{0,2}(?:的|之日|后|时|前)")
+_AGREED = re.compile(r"协商[^，。；]{0,8}(?:一致|同意|决定)")
+_SHORT = 70
+"""A ground of several is quoted with the power it gives if that takes no more characters."""
 _NOT_A_POWER = re.compile(r"(?:不得|不能|无权|不可)[^，。；]{0,10}(?:解除|终止)|(?:未经|非经)[^，。；]{0,20}(?:解除|终止)|擅自[^，。；]{0,6}(?:解除|终止)")
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each holder and ground; a ground in a list is quoted for itself."""
     for hit in reading.hits(load("terms/termination")):
-        if _NOT_A_POWER.search(hit.segment_words):
+        if in_condition(hit) or _ENDED.match(hit.after) or _NOT_A_POWER.search(hit.segment_words):
             continue
         who = _holder(hit)
         items = items_under(hit)
@@ -46,14 +50,44 @@ def read(reading: Reading) -> Iterator[Term]:
             for item in items:
                 yield from _grounds(hit, item, who)
             continue
+        yield from _stated(hit, who)
+
+
+def _stated(hit: Hit, who: Role) -> Iterator[Term]:
+    """The grounds of the cue's own sentence; one of several is quoted for itself."""
+    if _AGREED.search(hit.segment_words):
+        yield _term(hit, from_condition(hit, 90), hit.span[1], _keys(hit, "both", "mutual"))
+        return
+    spans = condition_segments(hit)
+    start = spans[0][0] if spans else hit.span[0]
+    stated = hit.reading.view.plain[start : hit.start]
+    several = grounds(stated) if spans else ()
+    if len({event for event, _, _ in several}) < 2:
         for cause in _causes(hit, who):
-            yield reading.term(
-                "termination", from_condition(hit, 160), max(hit.end, hit.span[1]), _keys(hit, who, cause)
-            )
+            yield _term(hit, from_condition(hit, 160), max(hit.end, hit.span[1]), _keys(hit, who, cause))
+        return
+    for event, first, last in several:
+        cause = CAUSES.get(event, event) if event != "bare_lateness" else _late(who)
+        keys = {"holder": who, "cause": cause} | _times(stated[first:last])
+        if keys["notice"] is None:
+            keys["notice"] = _notice(hit.segment_words)
+        near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
+        yield _term(hit, start + first, hit.span[1] if near else start + last, keys)
+
+
+def _term(hit: Hit, start: int, end: int, keys: dict[str, Json]) -> Term:
+    plain = hit.reading.view.plain
+    while plain[start] in "，,、或者 ":
+        start += 1
+    return hit.reading.term("termination", start, end, keys)
+
+
+def _late(who: Role) -> str:
+    return "late_payment" if who == "vendor" else "general_breach"
 
 
 def _holder(hit: Hit) -> Role:
-    if "mutual" in events(hit) or re.search(r"协商[^，。；]{0,8}(?:一致|同意|决定)", hit.segment_words):
+    if "mutual" in events(hit):
         return "both"
     return holder(hit)
 
@@ -62,9 +96,8 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found = events(hit)
     if not found:
         return ("convenience",)
-    late = {"buyer": "general_breach", "vendor": "late_payment"}.get(who, "general_breach")
     return tuple(
-        dict.fromkeys(late if e == "bare_lateness" else CAUSES.get(e, e) for e in found)
+        dict.fromkeys(_late(who) if e == "bare_lateness" else CAUSES.get(e, e) for e in found)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -44,6 +44,8 @@ class RateHit:
     start: int
     end: int
     rate: Rate
+    limits: bool = False
+    """Whether the share only limits something: 累计不超过合同总额的30%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,13 @@ def _of_words(words: str) -> Decimal | None:
 
 
 _CAP = re.compile(
-    r"(?:不超过|不得超过|不高于|最高|最多|上限|为限|封顶|以内|累计|总额)[^。；，,]{0,26}$"
+    r"(?:不超过|不得超过|不高于|不大于|最高(?:不|限|为)|最多(?:不|为)|上限|封顶)[^。；，,]{0,26}$"
 )
 _CAP_AFTER = re.compile(r"^[^。；，,]{0,6}(?:为限|为上限|封顶|以内)")
 _GRACE = re.compile(r"(?:超过|逾期|逾|满|宽限期?|延误|延期|达到?)[^。；，,]{0,6}$")
-_INCIDENT = re.compile(r"每(?:发现|发生|出现|有|违反|违规|缺少?|少|漏|迟到|缺勤)?[^。；，,]{0,6}?(?:[一1壹]?\s*)(?:次|项|人次|起|例|处|人天|台|件|人|份|条)|每次|/次|按次|一次")
+_INCIDENT = re.compile(
+    r"每(?:发现|发生|出现|有|违反|违规|缺少?|少|漏|迟到|缺勤)?[^。；，,]{0,6}?(?:[一1壹]?\s*)(?:次|项|人次|起|例|处|人天|台|件|人|份|条)|每次|/次|按次|一次"
+)
 
 
 @cache
@@ -130,7 +134,8 @@ def find_rates(text: str) -> tuple[RateHit, ...]:
                 )
                 hits[-1] = RateHit(last.start, percent.end, rate)
             continue
-        hits.append(_rate(text, percent, hits[-1].end if hits else 0))
+        hit = _rate(text, percent, hits[-1].end if hits else 0)
+        hits.append(replace(hit, limits=_is_cap(text, percent)))
     return tuple(hits)
 
 
@@ -156,7 +161,9 @@ def _base(before: str, after: str) -> Base:
                 best = (match.end(), base)
     if best is not None and len(before) - best[0] < 30:
         return best[1]
-    return next((base for base, pattern in _bases() if pattern.match(after.lstrip("的"))), Base.UNSPECIFIED)
+    return next(
+        (base for base, pattern in _bases() if pattern.match(after.lstrip("的"))), Base.UNSPECIFIED
+    )
 
 
 def _per(
@@ -168,7 +175,9 @@ def _per(
     after = text[percent.end : percent.end + 8]
     if re.match(r"\s*(?:/|每)[日天]", after):
         return Duration(Decimal(1), Unit.DAY), percent.start
-    found = [s for s in durations.find(before) if s.bound == "every" and isinstance(s.value, Duration)]
+    found = [
+        s for s in durations.find(before) if s.bound == "every" and isinstance(s.value, Duration)
+    ]
     if found:
         span = found[-1]
         if isinstance(span.value, Duration) and span.value.unit is not Unit.EVENT:
@@ -187,7 +196,11 @@ def _grace(before: str) -> Period | None:
         if span.bound == "from_nth":
             return Duration(value.n - 1, value.unit) if value.n > 1 else None
         rest = before[span.end : span.end + 6]
-        if span.bound == "exceeding" and _GRACE.search(before[: span.start] + "超过") and re.match(r"(?:的|后|以上|起|部分|仍)", rest):
+        if (
+            span.bound == "exceeding"
+            and _GRACE.search(before[: span.start] + "超过")
+            and re.match(r"(?:的|后|以上|起|部分|仍)", rest)
+        ):
             return value
         if "宽限" in before[max(0, span.start - 8) : span.end + 6]:
             return value
@@ -202,13 +215,19 @@ def find_fixed(text: str) -> tuple[Fixed, ...]:
             continue
         before = text[max(0, amount.start - 40) : amount.start]
         after = text[amount.end : amount.end + 8]
-        every = [s for s in durations.find(before) if s.bound == "every" and isinstance(s.value, Duration)]
+        every = [
+            s
+            for s in durations.find(before)
+            if s.bound == "every" and isinstance(s.value, Duration)
+        ]
         per: Duration | Literal["once", "incident"] = "once"
         if every and isinstance(every[-1].value, Duration):
             per = every[-1].value
         elif re.match(r"\s*(?:/|每)[日天]", after):
             per = Duration(Decimal(1), Unit.DAY)
-        elif _INCIDENT.search(before) or re.match(r"\s*(?:/|每)[^，。；]{0,2}(?:次|人|台|项|起|例)", after):
+        elif _INCIDENT.search(before) or re.match(
+            r"\s*(?:/|每)[^，。；]{0,2}(?:次|人|台|项|起|例)", after
+        ):
             per = "incident"
         found.append(Fixed(amount.start, amount.end, amount.value, per))
     return tuple(found)
