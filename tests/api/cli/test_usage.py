@@ -1,0 +1,70 @@
+"""Help, languages and wrong usage."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.cli import VERBS, evenhand
+from api.messages import Speaker, language, texts
+from api.settings import default_store
+
+Run = Callable[..., Any]
+
+LOCALES = [
+    ({}, "en"),
+    ({"LANG": "zh_CN.UTF-8"}, "zh"),
+    ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+    ({"LANG": "en_GB.UTF-8", "EVENHAND_LANG": "zh"}, "zh"),
+    ({"LANG": "", "LC_MESSAGES": "zh_TW"}, "zh"),
+]
+
+
+@pytest.mark.parametrize(("environment", "lang"), LOCALES)
+def test_the_locale_chooses_the_language(environment: dict[str, str], lang: str) -> None:
+    assert language(environment) == lang
+
+
+def test_help_is_in_the_language_asked_for(run: Run) -> None:
+    assert "读合同" in run("--lang", "zh", "--help").out
+    assert "Reads contracts" in run("--help", "--lang=en").out
+
+
+def test_every_verb_and_option_has_help_in_both_languages() -> None:
+    help_of = Speaker("help", "zh")
+    missing = [verb.name for verb in VERBS if not help_of.has(str(verb.name))]
+    missing += [
+        f"{verb.name} {param.name}"
+        for verb in [*VERBS, evenhand]
+        for param in verb.params
+        if param.param_type_name == "option"
+        and not help_of.has(f"options.{param.name}")
+        and not help_of.has(f"{verb.name}-options.{param.name}")
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("surface", ["cli", "report", "errors", "help"])
+def test_no_message_is_empty(surface: str) -> None:
+    assert [key for key, words in texts(surface).items() if not (words.zh and words.en)] == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["read"], ["nonsense"], ["findings", "--side", "both"], ["findings", "--on", "1"]]
+)
+def test_wrong_usage_is_exit_code_2(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments).code == 2
+
+
+def test_an_unknown_rule_is_one_line_that_says_what_to_do(run: Run) -> None:
+    ran = run("rules", "XXX-99")
+    assert (ran.code, ran.err) == (
+        1,
+        "evenhand: there is no rule 'XXX-99': see them all with `evenhand rules`\n",
+    )
+
+
+def test_the_store_is_where_data_belongs_unless_told_otherwise() -> None:
+    assert default_store({"EVENHAND_STORE": "elsewhere"}) == "elsewhere"
+    assert Path(default_store({"XDG_DATA_HOME": "/data"})) == Path("/data/evenhand/store")
