@@ -79,13 +79,9 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     found: set[int] = set()
     for key, indices in places.items():
         at_edge = [i for i in indices if i in edges]
-        if (
-            key == "#" * len(key)
-            or len(at_edge) < REPEATS
-            or 3 * len(at_edge) < 2 * len(indices) - 2
-        ):
-            continue
-        if lines[at_edge[0]].label is None or len(at_edge) > 4:
+        # The first may be the title; the others count only where a page begins or ends.
+        often = len(indices) >= REPEATS and len(at_edge) >= max(2, 2 * (len(indices) - 1) / 3)
+        if often and not _ANYWHERE.search(key) and lines[indices[0]].label is None:
             found |= set(at_edge)
     return found
 

@@ -26,7 +26,7 @@ _PLACEHOLDER = re.compile(
     rf"|\[[{HAN}]{{2,12}}-[{HAN}A-Za-z0-9_-]{{1,30}}\]"
     r"|(?<![0-9A-Za-z])[Xx×]{2,20}(?![0-9A-Za-z])|(?<![0-9A-Za-z*])\*{3,20}(?![0-9A-Za-z*])"
     rf"|[□▢]{{2,20}}|(?<![{_COUNT}])[○〇●◯]{{2,20}}(?![{_COUNT}])"
-    r"|(?:\.{6,400}|…{3,200})(?![ \t]{0,20}[0-9])"
+    r"|(?:\.{6,400}+|…{3,200}+)(?![ \t]{0,20}[0-9])"
 )
 _CONTROL = re.compile(r"^[ \t]*\{%[^%\n]{0,120}%\}[ \t]*$", re.MULTILINE)
 _LONE_X = re.compile(r"(?<![0-9A-Za-z])[Xx](?=[ ]{0,4}[年月日元个天份%小套名期])")
@@ -42,6 +42,7 @@ _FIELD_AHEAD = re.compile(rf"[{HAN}（）()/、]{{1,20}}[ ]{{0,8}}[：:]")
 _SPREAD_LEFT = re.compile(rf"(?:^|[\s：:，。；、（(])[{HAN}]$")
 _SPREAD_RIGHT = re.compile(rf"[{HAN}](?:[\s：:（(）)]|$)")
 _NUMBERED = "第共约即计"
+_PLACES = "省市区县镇乡路弄号幢栋层楼室"
 
 
 @cache
@@ -76,9 +77,10 @@ def _rule(match: re.Match[str]) -> str:
     """What becomes of a run of underscores."""
     text, start, end = match.string, match.start(), match.end()
     before, after = _before(text, start), _after(text, end)
-    if end - start == 1 and _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
+    single = end - start == 1
+    if single and _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
         return "_"
-    if _opens_value(before, after) or _closes_value(before, after):
+    if _opens_value(before, after, single=single) or _closes_value(before, after, single=single):
         return ""
     return BLANK
 
@@ -97,26 +99,37 @@ def _is_value(value: str, before: str, after: str) -> bool:
         return False
     if _NUMBER.fullmatch(value):
         return True
-    if _units()[1].match(words) or len(words) < 2:
+    if len(words) < 2 or not _AT_END.match(after):
         return False
-    if before.endswith(("：", ":")) and _AT_END.match(after):
-        return "（" not in words or "）" in words
-    return bool(_SET_OFF.search(before) and _AT_END.match(after) and not value.startswith(" "))
+    if before.endswith(("：", ":")):
+        # 电话：__周某__, but not 金额：__元整__.
+        return _units()[1].fullmatch(words) is None and ("（" not in words or "）" in words)
+    starts_with_unit = _units()[1].match(words) or value.startswith(" ")
+    return bool(_SET_OFF.search(before)) and not starts_with_unit
 
 
-def _opens_value(before: str, after: str) -> bool:
+def _is_word(value: str) -> bool:
+    """Whether single underscores set words in italics, as Markdown does."""
+    return len(value) > 1 and value == value.strip() and not _units()[1].match(value)
+
+
+def _opens_value(before: str, after: str, *, single: bool) -> bool:
     match = _VALUE_AFTER.match(after)
     if match:
-        return _is_value(match.group(1), before, after[match.end() :].lstrip("_ "))
+        rest = after[match.end() :].lstrip("_")
+        italic = single and not after.startswith("_", match.end())
+        return _is_value(match.group(1), before, rest) or (italic and _is_word(match.group(1)))
     # 至2020_年_4月: a date whose rules were set unevenly.
     return bool(re.match(r"[0-9]{1,4}[年月日]", after) and before[-1:] in "年月至自")
 
 
-def _closes_value(before: str, after: str) -> bool:
+def _closes_value(before: str, after: str, *, single: bool) -> bool:
     match = _VALUE_BEFORE.search(before)
     if not match:
         return False
-    return _is_value(match.group(1), before[: match.start()].rstrip("_ "), after)
+    value, start = match.group(1), before[: match.start()]
+    italic = single and not start.endswith("_")
+    return _is_value(value, start.rstrip("_"), after) or (italic and _is_word(value))
 
 
 def _before(text: str, start: int) -> str:
@@ -194,6 +207,8 @@ def _is_gap(run: str, before: str, after: str) -> bool:
 def _is_spread(before: str, after: str) -> bool:
     """Whether spaces only spread the letters of a label or title: 甲   方, 合   同   书."""
     if not (_SPREAD_LEFT.search(before) and _SPREAD_RIGHT.match(after)):
+        return False
+    if before[-1] in _PLACES and after[0] in _PLACES:
         return False
     return before[-1] not in _NUMBERED and not _units()[0].match(after)
 

@@ -56,7 +56,7 @@ def _layout(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int, str
     before: Line | None = None
     for line, joined in zip(lines, paragraphs.joins(lines), strict=True):
         yield at, line.start, "" if before is None else _between(before, line, joined)
-        yield from ((start, end, "\t") for start, end in line.cells)
+        yield from ((start, end, "\t" if line.row else " ") for start, end in line.cells)
         before, at = line, line.end
     yield at, len(draft.text), ""
 

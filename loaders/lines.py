@@ -18,6 +18,7 @@ _BULLET = re.compile(
 )
 _RULED = re.compile(r"[|:\- \t]*-[|:\- \t]*|[-=*—–_·─━~#]{3,}")
 _PIPE = re.compile(r"(?<!\\)\|")
+_TAB = re.compile(r"\t")
 _LABEL_TAB = re.compile(r"[^\t]{1,12}\t+[^\t]+")
 
 
@@ -25,7 +26,8 @@ _LABEL_TAB = re.compile(r"[^\t]{1,12}\t+[^\t]+")
 class Line:
     """`draft.text[start:end]` without the spaces around it; `width` in columns, Chinese two each.
 
-    `cells` are the offsets of the separators of a table row, as (start, end).
+    `cells` are the offsets of what separates the cells of a row, as (start, end); in a line that
+    is no row, those of its tabs.
     """
 
     start: int
@@ -93,28 +95,31 @@ def _line(raw: str, start: int) -> Line | None:
     bullet = _BULLET.match(text)
     first = indent + (bullet.end() if bullet else 0)
     end = indent + len(text)
-    cells: tuple[tuple[int, int], ...] = ()
-    if _is_piped(text):
+    piped = _is_piped(text)
+    row = piped or ("\t" in text and not _labelled_by_tab(text))
+    if piped:
         first += text.startswith("|")
         end -= text.endswith("|") and end > first
-        cells = tuple((start + m.start(), start + m.end()) for m in _PIPE.finditer(raw, first, end))
-    elif "\t" in text and not _labelled_by_tab(text):
+    elif row:
         # An empty first or last cell is a cell.
         first, end = len(raw) - len(raw.lstrip(" \f")), len(raw.rstrip(" \f"))
-        cells = tuple((start + i, start + i + 1) for i in range(first, end) if raw[i] == "\t")
     words = raw[first:end]
     if not words.strip(" \t|"):
         return None
     line = Line(start + first, start + end, words, indent=indent, width=columns(words))
-    line.bullet, line.row, line.cells = bool(bullet), bool(cells) or _is_piped(text), cells
-    if not line.row:
+    separator = _PIPE if piped else _TAB
+    line.cells = tuple(
+        (start + m.start(), start + m.end()) for m in separator.finditer(raw, first, end)
+    )
+    line.bullet, line.row = bool(bullet), row
+    if not row:
         line.label = numbering.match(words, lambda i: words[i : i + 1].isspace())
         line.is_field = bool(_field().match(line.words))
     return line
 
 
 def _is_piped(text: str) -> bool:
-    return "|" in text and (text.startswith("|") or " | " in text or text.count("|") > 1)
+    return "|" in text and (text.startswith("|") or " | " in text + " " or text.count("|") > 1)
 
 
 def columns(text: str) -> int:

@@ -67,6 +67,8 @@ def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
     spaced = sum(1 for line in lines if line.blanks) > 0.6 * len(lines)
     found = [False] * len(lines)
     for i in range(1, len(lines)):
+        if i + 1 < len(lines) and _is_split_field(lines[i], lines[i + 1]):
+            continue
         narrow = _fills_column(lines, i - 1)
         found[i] = _continues(lines[i - 1], lines[i], size, spaced=spaced, narrow=narrow)
     return tuple(found)
@@ -97,10 +99,15 @@ def _continues(before: Line, line: Line, size: Measure, *, spaced: bool, narrow:
 
 
 def _is_split_word(before: Line, line: Line) -> bool:
-    """A word spread down the page, a character a line: 甲 / 方：."""
+    """A word spread down the page, a character a line."""
     if not _SINGLE.fullmatch(before.text) or line.blanks > 1:
         return False
-    return bool(_SINGLE.fullmatch(line.text) or _SPLIT_FIELD.match(line.text))
+    return bool(_SINGLE.fullmatch(line.text)) or _is_split_field(before, line)
+
+
+def _is_split_field(before: Line, line: Line) -> bool:
+    """甲 / 方：, the label of a field spread down the page."""
+    return bool(_SINGLE.fullmatch(before.text) and _SPLIT_FIELD.match(line.text))
 
 
 def starts_with_unit(before: Line, line: Line) -> bool:
