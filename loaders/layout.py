@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from loaders import folding, furniture, gaps, markup, paragraphs, ticks
 from loaders.draft import Draft
 from loaders.folding import HAN
-from loaders.lines import Line, cut
+from loaders.lines import Line, cut, names_field
 from loaders.text import BLANK, Text
 
 _PAGE_BREAK = re.compile("\f")
@@ -24,6 +24,10 @@ _EMPTY_SUM = re.compile(
     r"|(?<=一式|各执|各持|方执|方持)(?P<copies>)份|(?<=[为付计按至即达过于])(?P<percent>)[%‰]"
     r"|(?<=：)(?P<value>)[），。；]|(?<=[途点限额号期式间称址率价款费数量人]为)(?P<named>)[，。；]"
 )
+_COLON = re.compile("[：:]")
+REACH = 40
+"""Characters on either side of a space in which a field is looked for."""
+
 _COUNTED = re.compile(f"[0-9一二三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟年月{BLANK}]$")
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]")
 
@@ -41,9 +45,9 @@ def read_text(name: str, source: str) -> Text:
     kept = [line for i, line in enumerate(lines) if i not in gone]
     starts = [draft.origin[line.start] for line in kept]
     draft.splice(_layout(draft, kept))
-    draft.replace(_LAYOUT_SPACE, "")
+    draft.replace(_LAYOUT_SPACE, _space)
     draft.text = folding.punctuate(draft.text)
-    draft.replace(_LAYOUT_SPACE, "")
+    draft.replace(_LAYOUT_SPACE, _space)
     draft.replace(_SPACES, lambda m: " " if len(m.group()) > 1 and m.group()[0] == " " else "")
     draft.splice(_empty(draft.text))
     marks = _heading_offsets(draft, [(o, ln.heading) for o, ln in zip(starts, kept, strict=True)])
@@ -68,6 +72,16 @@ def _between(before: Line, line: Line, joined: bool) -> str:
         return BLANK
     latin = _LATIN.match(before.text[-1]) and _LATIN.match(line.text[0])
     return " " if latin else ""
+
+
+def _space(match: re.Match[str]) -> str:
+    """Nothing, but a space where it alone parts one field of a line from the next."""
+    text, start, end = match.string, match.start(), match.end()
+    after = text[end : end + REACH].split("\n", 1)[0]
+    if not _COLON.search(after) or not names_field(after):
+        return ""
+    before = text[max(0, start - REACH) : start].rsplit("\n", 1)[-1]
+    return " " if _COLON.search(before) else ""
 
 
 def _empty(text: str) -> Iterator[tuple[int, int, str]]:

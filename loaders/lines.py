@@ -66,6 +66,11 @@ def _field() -> re.Pattern[str]:
     )
 
 
+def names_field(words: str) -> bool:
+    """Whether words begin with the name of a field, such as 地址： or 甲方（盖章）."""
+    return bool(_field().match(words.replace(" ", "")))
+
+
 def cut(draft: Draft, headings: Sequence[tuple[int, int]]) -> list[Line]:
     """The lines that hold anything, with marks of lists and rules of tables taken off."""
     found: list[Line] = []
@@ -114,7 +119,7 @@ def _line(raw: str, start: int) -> Line | None:
     line.bullet, line.row = bool(bullet), row
     if not row:
         line.label = numbering.match(words, lambda i: words[i : i + 1].isspace())
-        line.is_field = bool(_field().match(line.words))
+        line.is_field = names_field(words)
     return line
 
 
