@@ -12,6 +12,7 @@ _OPEN = re.compile(r"(?:的|时|后|前|者|之日起?|情况下?|情形|期间|
 _CONSEQUENCE = re.compile(
     r"(?:应当?|须|需|必须|有权|可以?|将|负责|由…?承担|视为|均|立即)|(?:支付|赔偿|承担|返还|退还|解除|终止|扣除|暂停|中止|没收|免除|补偿|采取|整改|改正|退回)"
 )
+_ADDS = re.compile(r"并|同时|且|还|亦|另")
 _FAILS = re.compile(r"未(?!尽|来)|不能|没有|逾期|迟延|拒绝|拒不|违反|擅自|不(?:按|履行|符合)")
 _ASIDE = re.compile(r"^除(?!非)[^，。；]*(?:外|之外|以外)$")
 _CLOSES = re.compile(r"(?:的|时|后|者|之日起?|前|情形|情况下|期间)$")
@@ -81,7 +82,9 @@ def found_without_bare(found: tuple[str, ...]) -> tuple[str, ...]:
 
 def _surrounding(reading: Reading, sentence: Sentence, words: str) -> str | None:
     candidates: list[str] = []
-    if sentence.previous is not None and (not words.strip() or _REFERS_BACK.search(words.strip())):
+    linked = _REFERS_BACK.search(words.strip()) or _ADDS.search(words.strip()[:6])
+    only_late = classify(words) == "bare_lateness"
+    if sentence.previous is not None and (not words.strip() or linked or only_late):
         candidates.append(reading.words(reading.sentences[sentence.previous]))
     if sentence.head is not None:
         candidates.append(reading.words(reading.sentences[sentence.head]))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from loaders.clauses import Outline
 from loaders.grammar.mentions import Mention, find_mentions
 
-_SENTENCE_MARK = re.compile(r"[。；;！？!?\n（(【“《「]")
+_SENTENCE_MARK = re.compile(r"[。；;！？!?\n（(【“《「](?!(?<=[；;])(?:即|大写|人民币))")
 _SEGMENT_MARK = re.compile(r"[，,：:\t（(【“《「]")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "“": "”", "《": "》", "「": "」"}
 _BRACKET_REACH = 300

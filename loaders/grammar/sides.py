@@ -14,7 +14,7 @@ Side = Literal["buyer", "vendor", "both", "third_party"]
 
 OPPOSITE: dict[str, Side] = {"buyer": "vendor", "vendor": "buyer", "both": "both"}
 _DEMANDS = re.compile(
-    r"有权[^,，。]{0,12}(?:收取|扣|没收|索要|追究|主张|追索|要求|追偿|罚)|(?:可|可以|将)[^,，。]{0,8}(?:扣|收取|没收|罚|追究|追偿)|(?:扣除|扣减|扣罚|扣收|没收|收取|处以|追究)"
+    r"有权[^,，。]{0,12}(?:收取|扣|没收|索要|追究|主张|追索|要求|追偿|罚)|(?:可|可以|将)[^,，。]{0,8}(?:扣|收取|没收|罚|追究|追偿)|(?:扣除|扣减|扣罚|扣收|没收|(?<![已经])收取|处以|追究)"
 )
 _TAKES = re.compile(r"^[^，。；]{0,12}(?:扣|收取|没收|加罚|罚)")
 """乙方同意甲方扣除: the one who is allowed to act takes, the other pays."""

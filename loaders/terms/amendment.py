@@ -13,7 +13,7 @@ from ontology.facts import Term
 _TOGETHER = re.compile(r"协商|双方|书面|补充协议|补充合同|补充条款|一致|另行签订|对方(?:书面)?同意|经[^，。；]{0,8}同意|签字|盖章")
 _INSTRUMENT = re.compile(r"补充(?:协议|合同|条款|文件)|书面|协议|另行签订|签字|盖章|经对方同意|同意")
 _NO_AMENDMENT = re.compile(
-    r"以(?:招标|投标|采购|法律)[^，。；]{0,10}为准|按(?:国家|有关|相关)[^，。；]{0,10}(?:规定|法律)|不(?:得|能)(?:任意|擅自|随意|单方)[^，。；]{0,6}(?:修改|变更)|解除[^，。；]{0,4}(?:变更|修改)|变更[^，。；]{0,6}(?:不影响|地址|账户|账号|联系人|设备|人员|配置)"
+    r"是否(?:变更|修改|解除)|以(?:招标|投标|采购|法律)[^，。；]{0,10}为准|按(?:国家|有关|相关)[^，。；]{0,10}(?:规定|法律)|不(?:得|能)(?:任意|擅自|随意|单方)[^，。；]{0,6}(?:修改|变更)|解除[^，。；]{0,4}(?:变更|修改)|变更[^，。；]{0,6}(?:不影响|地址|账户|账号|联系人|设备|人员|配置)"
 )
 _EFFECT = re.compile(r"同等(?:的)?法律效力|冲突|不一致|为准|组成部分|(?:变更|修改)(?:、|和|或)(?:解除|终止)(?:而|后|，|不)|保密")
 
@@ -44,11 +44,12 @@ def _by(hit: Hit) -> str | None:
 
 
 def _end(hit: Hit) -> int:
+    """Through the segment that names the instrument, if it follows soon."""
     plain = hit.reading.view.plain
     end = max(hit.end, hit.span[1])
-    for first, last in hit.sentence.segments[hit.segment + 1 : hit.segment + 3]:
-        if re.search(r"补充|书面|协商|同意|签订", plain[first:last]) and not _EFFECT.search(plain[first:last]):
-            end = max(end, last)
-        else:
+    for first, last in hit.sentence.segments[hit.segment + 1 :]:
+        if last - hit.span[0] > 80 or _EFFECT.search(plain[first:last]):
             break
+        if re.search(r"补充|书面|协商|同意|签订", plain[first:last]):
+            end = last
     return end

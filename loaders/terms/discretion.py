@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import holder
+from loaders.grammar.sides import doers, holder
 from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -21,7 +21,7 @@ SUBJECTS = {
 }
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
-_SCORING = re.compile(r"^(?:总分|满分|得分)|分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)")
+_SCORING = re.compile(r"^(?:总分|满分|得分)|(?<!评|打)分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)")
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -29,6 +29,8 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[tuple[int, str]] = set()
     for hit in reading.hits(load("terms/discretion")):
         side = holder(hit)
+        if hit.cue.id == "assesses" and not doers(hit.sentence, hit.sentence.start, hit.end):
+            side = "buyer"  # what is scored is the performance, and who pays scores it
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):

@@ -29,7 +29,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """The article's term, quoted by its notice sentence, and one-sided limbs."""
     articles: dict[int, list[Hit]] = {}
     for hit in reading.hits(load("terms/force_majeure")):
-        if reading.part(hit.sentence) in ("body", "annex"):
+        if reading.part(hit.sentence) in ("body", "annex") and _concerns(hit):
             articles.setdefault(_article(hit), []).append(hit)
     for article, hits in articles.items():
         if _is_article(reading, article, hits):
@@ -37,6 +37,13 @@ def read(reading: Reading) -> Iterator[Term]:
             yield from _limbs(hits)
         else:
             yield from _scattered(hits)
+
+
+def _concerns(hit: Hit) -> bool:
+    section = hit.reading.outline.sections[hit.sentence.section]
+    own = hit.reading.view.plain[section.start : section.end]
+    headings = hit.reading.headings(hit.sentence.section)
+    return "不可抗力" in own or any("不可抗力" in heading for heading in headings)
 
 
 def _article(hit: Hit) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import opposite, subject
+from loaders.grammar.sides import opposite, receiver, subject
+from loaders.text import BLANK
 from loaders.values.durations import find as find_durations
 from loaders.values.money import find as find_money
 from loaders.values.rates import find_percents
@@ -21,13 +21,16 @@ _NO_PRICE = re.compile(
     r"违约金|滞纳金|赔偿|罚|保证金(?!作为|抵)|保函|押金|利息|退还|返还|退回|扣除|损失|税费|社会保险|工资|公积金|律师费|不予支付|拒绝支付|暂停支付|拒付|暂缓|不再支付|有权不|逾期|未按|迟延|拖欠|延迟|延期|推迟|未支付|未付|不支付|不能|视为"
 )
 _WHOLE = re.compile(r"一次性(?:支付|付清|付款)?(?!的?[^，。；]{0,8}(?:[0-9]|百分之))|全(?:部|额)(?:合同)?(?:款|价|费用|服务费)|(?:合同)?(?:全款|全额)")
-_BALANCE = re.compile(r"余款|尾款|剩余|余下|其余")
-_FORM = re.compile(r"^(?:付款|支付|结算)?方式|转账|电汇|支票|账户|账号")
+_NO_INSTALMENT = re.compile(
+    r"分(?:数)?[^，。；]{0,4}(?:以上|以下|至|到)|考核(?:得分|分数)|(?:合同|协议)[^，。；]{0,8}(?:解除|终止)|已(?:完成|履行|提供)[^，。；]{0,10}(?:服务|期限|工作)|未(?:能)?(?:按|支付)[^，。；]{0,20}的|乙方[^，。；]{0,6}向甲方(?:支付|缴纳|提供)"
+)
+_GAP = re.compile(rf"^[^，。；]{{0,40}}{BLANK}[^，。；]{{0,4}}[%元]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Instalment:
     hit: Hit
+    before: str
     percent: str | None
     amount: Json
     due: Json
@@ -36,47 +39,71 @@ class _Instalment:
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each instalment, numbered in the order of the text."""
-    seen: set[tuple[int, int]] = set()
+    done: dict[int, int] = {}
     number = 0
-    for hit in reading.hits(load("terms/payment")):
-        if hit.sentence.index in {s for s, _ in seen} and hit.cue.id == "instalment":
+    for hit in sorted(reading.hits(load("terms/payment")), key=_verbs_first):
+        floor = done.get(hit.sentence.index, hit.sentence.start)
+        if hit.start < floor or hit.cue.id == "instalment" and hit.sentence.index in done:
             continue
-        found = _instalment(hit)
-        if found is None or (hit.sentence.index, found.end) in seen:
+        found = _instalment(hit, floor)
+        if found is None:
             continue
-        seen.add((hit.sentence.index, found.end))
+        done[hit.sentence.index] = found.end
         number += 1
         yield _term(found, number)
 
 
-def _instalment(hit: Hit) -> _Instalment | None:
+def _verbs_first(hit: Hit) -> tuple[int, bool, int]:
+    return hit.sentence.index, hit.cue.id == "instalment", hit.start
+
+
+def _instalment(hit: Hit, floor: int) -> _Instalment | None:
     if hit.reading.part(hit.sentence) in ("cover", "signature"):
         return None
-    start, end = hit.span
     plain = hit.reading.view.plain
-    own = plain[start:end]
-    if _NO_PRICE.search(own):
+    start, end = hit.span
+    before, after = plain[floor : hit.start], plain[hit.start : hit.sentence.end]
+    if hit.cue.id == "instalment":
+        before = after
+    own = plain[max(start, floor) : end]
+    if _NO_PRICE.search(own) or _NO_INSTALMENT.search(before + own):
         return None
-    after = plain[hit.start : hit.sentence.end]
+    percent, amount, stop = _share(own, after, before)
+    due = next((s for s in reversed(find_durations(before)) if s.bound == "within" and s.value), None)
+    if percent is None and amount is None and due is None and not _has_gap(after):
+        return None
+    if stop and _NO_PRICE.search(after[: stop + 6]):
+        return None
+    last = hit.start + stop if stop else max(hit.end, min(end, hit.end + 20))
+    return _Instalment(hit, before, percent, amount, period_json(due.value) if due else None, last)
+
+
+def _share(own: str, after: str, before: str) -> tuple[str | None, Json, int]:
+    """Percent and amount, and where the words that state them end in `after`."""
     percents = [p for p in find_percents(after) if p.start < 80]
-    amounts = [a for a in find_money(after) if a.start < 120 and not a.words]
-    words = plain[hit.sentence.start : hit.start]
-    due = next((s for s in reversed(find_durations(words)) if s.bound == "within" and s.value), None)
-    percent = decimal_text(percents[0].value) if percents and percents[0].value is not None else None
+    amounts = [a for a in find_money(after) if a.start < 120 and a.value and not a.words]
+    percent = decimal_text(percents[0].value) if percents else None
+    stops = [percents[0].end] if percents else []
+    if amounts and amounts[0].value:
+        stops.append(amounts[0].end)
+    elif not percents and (ahead := find_percents(before[-40:])):
+        percent = decimal_text(ahead[-1].value)
+        figures = [a for a in find_money(before[-60:]) if a.value and not a.words]
+        return percent, figures[-1].value.to_json() if figures and figures[-1].value else None, 0
     if percent is None and _WHOLE.search(own):
         percent = "100"
     amount = amounts[0].value.to_json() if amounts and amounts[0].value else None
-    blank = bool(amounts and amounts[0].blank)
-    if percent is None and amount is None and due is None and not blank:
-        return None
-    ends = [hit.end, *(hit.start + p.end for p in percents[:1]), *(hit.start + a.end for a in amounts[:1])]
-    return _Instalment(hit, percent, amount, period_json(due.value) if due else None, max(ends))
+    return percent, amount, max(stops, default=0)
+
+
+def _has_gap(after: str) -> bool:
+    return any(a.blank and a.start < 60 for a in find_money(after)) or bool(_GAP.match(after))
 
 
 def _term(found: _Instalment, number: int) -> Term:
     hit = found.hit
     payer = _payer(hit)
-    before = hit.reading.view.plain[hit.sentence.start : hit.start]
+    before = found.before
     keys: dict[str, Json] = {
         "payer": payer,
         "payee": opposite(payer) or "unspecified",
@@ -95,8 +122,9 @@ def _trigger(words: str) -> str:
 
 
 def _payer(hit: Hit) -> Role:
+    """The price is the buyer's debt, unless the words say to whom else it goes or who else pays."""
     side = subject(hit)
-    return side if side in ("buyer", "vendor", "third_party") else "buyer"
+    if side == "third_party":
+        return side
+    return "vendor" if side == "vendor" and receiver(hit) == "buyer" else "buyer"
 
-
-__all__ = ["Decimal", "read"]

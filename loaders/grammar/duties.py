@@ -1,0 +1,51 @@
+"""Duties: whether a cue states one or only speaks of it, and which words state it."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.grammar.reading import Hit
+from loaders.grammar.sides import doers
+
+_OPEN_END = re.compile(r"(?:的|时|者|后|情形|情况|情况下|之日起?)[\s)）”]*$")
+_PERMISSION = re.compile(r"^\s*(?:未经|未得到|未获|未征得|非经|除非|除|在未|经|凡未)")
+_MENTION = re.compile(
+    r"(?:违反|违背|未(?:能|予)?(?:按|履行|遵守|尽|承担|采取)"
+    r"|不(?:再|予)?(?:履行|承担|负有?|适用|受|属于|构成|遵守)"
+    r"|免除|解除|无需|无须|没有|视为|是否|视同)[^，,。；;]*$"
+    r"|^(?:但?是?为了?|除|除了)[^，,。；;]*$"
+)
+_ASIDE = re.compile(
+    r"^[^，,。；;]{0,8}(?:基础上|前提下|情形下|情况下|之外|以外|外)(?:[，,]|$)|^的?基础上"
+)
+
+
+def is_condition(hit: Hit) -> bool:
+    """Whether the cue's segment is a condition of what follows it: 泄露资料的，…"""
+    start, end = hit.span
+    last = hit.segment == len(hit.sentence.segments) - 1
+    return not last and bool(_OPEN_END.search(hit.reading.view.plain[start:end]))
+
+
+def is_mention(hit: Hit) -> bool:
+    """Whether the cue's segment denies the duty, or speaks of its breach or purpose."""
+    words = hit.reading.view.plain[hit.span[0] : hit.end]
+    return bool(_MENTION.search(words) or _ASIDE.search(hit.after))
+
+
+def stretch(hit: Hit, limit: int = 90) -> tuple[int, int]:
+    """From the segment that names who must act to the end of the cue's segment.
+
+    Where nobody is named within `limit` characters, the cue's segment, with 未经…同意 before it.
+    """
+    sentence, plain = hit.sentence, hit.reading.view.plain
+    start, end = hit.span
+    before = sentence.segments[: hit.segment]
+    if before and _PERMISSION.match(plain[before[-1][0] : before[-1][1]]):
+        start = before[-1][0]
+    for first, last in reversed(sentence.segments[: hit.segment + 1]):
+        if hit.end - first > limit:
+            break
+        if doers(sentence, first, min(last, hit.end)):
+            return min(first, start), end
+    return start, end

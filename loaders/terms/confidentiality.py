@@ -1,0 +1,150 @@
+"""Confidentiality: who must keep information secret, and for how long (Civil Code art. 501, 509)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.grammar.duties import is_condition, is_mention, stretch
+from loaders.grammar.lasting import said_in, statements
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import Sentence
+from loaders.grammar.sides import subject, topic
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json
+
+_SECRECY = re.compile(r"保密|秘密|机密|泄密")
+_QUALIFIES = re.compile(r"^(?:义务|责任)?的(?!义务|责任)[一-龥]")
+_RECEIVER = re.compile(
+    r"(?:接收|接受|获取|获悉|知悉|获得|收受|受领|被披露|收到信息的?)(?:信息|资料|保密信息)?的?(?:一)?方"
+)
+_IS_RECEIVER = re.compile(
+    r"(甲方|乙方)(?:系|是|作为|为|[（(])[^。；，,]{0,12}(?:接收|接受|获取|知悉|获悉)(?:一)?方"
+)
+_NARROWER = re.compile(r"^(?:其中)?[，,]?(?:对于|属于|涉及|构成|作为|如属|凡属)")
+_ANYTHING = re.compile(r"(?:任何(?:方面|形式)?的?|一切|所有|全部)信息")
+_STILL = re.compile(r"仍|继续|依然")
+_OWN = re.compile(r"自身|自己|本方的?(?:账|密)")
+_LICENCE = re.compile(r"^、(?:出售|转让|销售|出租|许可|再许可)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    hit: Hit
+    obligor: Role
+    start: int
+    end: int
+    duration: Json
+    own: bool
+    """Whether the duty's own sentence gives the duration."""
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each clause and obligor; items that spell the duty out are none."""
+    duties: list[_Duty] = []
+    for hit in reading.hits(load("terms/confidentiality")):
+        if _states(hit) and not _told_before(hit, duties):
+            duties.append(_duty(hit))
+    for duty in duties:
+        yield _term(duty, duty.duration if duty.duration is not None else _lent(duty, duties))
+        yield from _narrower(duty)
+
+
+def _states(hit: Hit) -> bool:
+    if is_condition(hit) or is_mention(hit) or _QUALIFIES.match(hit.after):
+        return False
+    if _OWN.search(hit.segment_words) or _LICENCE.match(hit.after):
+        return False
+    return hit.reading.part(hit.sentence) not in ("cover", "signature")
+
+
+def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
+    """Whether an earlier duty holds this one: of its clause or list head, or of the same list
+    where this one only forbids telling, or says that it goes on."""
+    reading, who = hit.reading, _obligor(hit)
+    for duty in duties:
+        other = duty.hit.sentence
+        if other.index == hit.sentence.head:
+            return True
+        same = duty.obligor == who
+        if same and other.section in reading.path(hit.sentence.section):
+            return True
+        again = hit.cue.id != "keeps_secret" or _STILL.search(hit.segment_words)
+        if again and (same or duty.obligor == "both") and _akin(reading, other, hit.sentence):
+            return True
+    return False
+
+
+def _akin(reading: Reading, one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences stand in one list, or one in a list under the other's."""
+    sections = reading.outline.sections
+    parent = sections[one.section].parent
+    return parent is not None and parent in reading.path(other.section)
+
+
+def _obligor(hit: Hit) -> Role:
+    """Who must keep the secret; 接收方 is the side defined so, else either."""
+    words = hit.reading.view.plain[hit.sentence.start : hit.end]
+    if _RECEIVER.search(words) and not _IS_RECEIVER.search(words):
+        return _defined_receiver(hit) or "both"
+    who = subject(hit)
+    if who == "third_party":
+        who = topic(hit.reading, hit.sentence)
+    return who if who and who != "third_party" else "both"
+
+
+def _defined_receiver(hit: Hit) -> Role | None:
+    outer = hit.reading.outline.sections[hit.reading.path(hit.sentence.section)[-1]]
+    found = _IS_RECEIVER.search(hit.reading.view.plain, outer.start, outer.end)
+    if found is None:
+        return None
+    return "buyer" if found.group(1) == "甲方" else "vendor"
+
+
+def _duty(hit: Hit) -> _Duty:
+    start, end = stretch(hit)
+    own = said_in(hit.sentence_words)
+    who = _obligor(hit)
+    if own is not None:
+        return _Duty(hit, who, start, end, own or None, True)
+    elsewhere = (
+        found
+        for sentence, found in statements(hit.reading, hit.sentence, _SECRECY)
+        if _same_side(hit.reading, sentence, who) and not _is_narrower(hit.reading, sentence)
+    )
+    return _Duty(hit, who, start, end, next(elsewhere, None) or None, False)
+
+
+def _same_side(reading: Reading, sentence: Sentence, who: Role) -> bool:
+    side = topic(reading, sentence)
+    return side in (None, "both", who)
+
+
+def _is_narrower(reading: Reading, sentence: Sentence) -> bool:
+    return bool(_NARROWER.match(reading.words(sentence)))
+
+
+def _narrower(duty: _Duty) -> Iterator[Term]:
+    """The longer duty for some of the information: 属于个人信息的，保密义务长期有效."""
+    reading = duty.hit.reading
+    for sentence, found in statements(reading, duty.hit.sentence, _SECRECY):
+        same_clause = sentence.section == duty.hit.sentence.section
+        if same_clause and found and found != duty.duration and _is_narrower(reading, sentence):
+            keys: dict[str, Json] = {"obligor": duty.obligor, "duration": found}
+            yield reading.term("confidentiality", sentence.start, sentence.end, keys)
+
+
+def _lent(duty: _Duty, duties: list[_Duty]) -> Json:
+    """The duration of a duty over any information, for a narrower one that has none."""
+    for other in duties:
+        wide = other.own and _ANYTHING.search(other.hit.sentence_words)
+        if wide and other.obligor == duty.obligor:
+            return other.duration
+    return None
+
+
+def _term(duty: _Duty, duration: Json) -> Term:
+    keys: dict[str, Json] = {"obligor": duty.obligor, "duration": duration}
+    return duty.hit.reading.term("confidentiality", duty.start, duty.end, keys)

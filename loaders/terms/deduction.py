@@ -1,0 +1,105 @@
+"""Deductions: less pay by assessment or at discretion; by time or count it is a penalty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import holder
+from loaders.values.rates import find_percents
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json, decimal_text
+
+_BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
+_OWED = re.compile(r"违约金|赔偿|罚款|保证金|滞纳金|税")
+_SCORE = re.compile(r"考核|评分|得分|分数|考评|评价|评估|满意度|优秀|良好|合格")
+_NO_POWER = re.compile(r"(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)")
+_TIER = re.compile(
+    r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
+)
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for a list of score tiers, one for each power to cut the fee."""
+    for group in _tier_groups(reading):
+        yield _tiered(reading, group)
+    for hit in reading.hits(load("terms/deduction")):
+        if hit.cue.id == "cuts_fee" and _cuts(hit):
+            yield _cut(hit)
+
+
+def _tier_groups(reading: Reading) -> Iterator[list[tuple[int, int, re.Match[str]]]]:
+    """Neighbouring tiers: those of one sentence, or of sentences that follow one another."""
+    group: list[tuple[int, int, re.Match[str]]] = []
+    last = -2
+    for sentence in reading.sentences:
+        words = reading.words(sentence)
+        match = _TIER.search(words)
+        if match is None or not re.search(r"[0-9]分(?!之)|考核|评分", words):
+            continue
+        if group and sentence.index != last + 1:
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append((sentence.start, sentence.end, match))
+        last = sentence.index
+    if len(group) > 1:
+        yield group
+
+
+def _tiered(reading: Reading, group: list[tuple[int, int, re.Match[str]]]) -> Term:
+    tiers = [_tier(match) for _, _, match in group]
+    lowest = min(Decimal(t["pay_percent"]) for t in tiers)
+    keys: dict[str, Json] = {
+        "holder": "buyer",
+        "max_percent": decimal_text(Decimal(100) - lowest),
+        "min_percent": None,
+        "trigger": "assessment",
+        "tiers": tiers,
+    }
+    return reading.term("deduction", group[0][0], group[-1][1], keys)
+
+
+def _tier(match: re.Match[str]) -> dict[str, Json]:
+    low, high = match["over"], match["under"] or match["below"]
+    if match["a"]:
+        low, high = sorted((match["a"], match["b"]), key=Decimal)
+    if match["cut"]:
+        share = decimal_text(Decimal(100) - Decimal(match["cut"]))
+    else:
+        share = "100" if match["whole"] else match["share"]
+    return {"min": low, "max": high, "pay_percent": share}
+
+
+def _cuts(hit: Hit) -> bool:
+    words = hit.segment_words
+    if _OWED.search(words) or _NO_POWER.search(words) or in_condition(hit):
+        return False
+    counted = _BY_COUNT.search(hit.sentence_words)
+    return not counted and not _TIER.search(hit.sentence_words)
+
+
+def _cut(hit: Hit) -> Term:
+    percents = find_percents(hit.reading.view.plain[hit.start : hit.span[1]])
+    top = percents[0] if percents else None
+    found = events(hit)
+    keys: dict[str, Json] = {
+        "holder": _holder(hit),
+        "max_percent": decimal_text(top.value) if top else None,
+        "min_percent": decimal_text(top.min_value) if top and top.min_value is not None else None,
+        "trigger": found[0] if found else "assessment",
+        "tiers": [],
+    }
+    return hit.reading.term("deduction", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
+
+
+def _holder(hit: Hit) -> Role:
+    """Who pays less, whoever the sentence is about."""
+    side = holder(hit)
+    if re.search(r"免收|减免", hit.words):
+        return "buyer"
+    return side if side == "vendor" and "乙方有权" in hit.segment_words else "buyer"

@@ -1,0 +1,91 @@
+"""Payment excuses: who may pay late or not at all without breach, one term for each reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import condition_segments, from_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import holder, opposite
+from loaders.words import load
+from ontology.facts import Role, Term
+
+_PAY = re.compile(r"付款|支付|拨付|款项|结算|付|发票|财政|资金")
+_PLACE = re.compile(r"(?:支付|付款)[^。]{0,40}|财政|资金")
+_OTHERWISE = re.compile(r"^否则|^如未|^未")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each reason; 有权拒付 and 不承担违约责任 in one sentence are one excuse."""
+    seen: set[tuple[int, str]] = set()
+    for hit in reading.hits(load("terms/payment_excuse")):
+        stated = hit.before + hit.segment_words
+        if not _PAY.search(stated) or reading.part(hit.sentence) == "cover":
+            continue
+        if hit.cue.id == "no_breach" and not _excuses_payment(hit):
+            continue
+        side = _holder(hit)
+        for reason in _reasons(hit):
+            if (hit.sentence.index, reason) in seen:
+                continue
+            seen.add((hit.sentence.index, reason))
+            keys = {"holder": side, "reason": reason}
+            yield reading.term("payment_excuse", _start(hit), _end(hit), keys)
+
+
+def _excuses_payment(hit: Hit) -> bool:
+    return bool(re.search(r"付款|支付|拨付|付清|付的|财政|资金|国库", hit.before + hit.segment_words))
+
+
+def _holder(hit: Hit) -> Role:
+    if "由乙方" in hit.words:
+        return "buyer"
+    side = holder(hit)
+    if hit.cue.id == "may_withhold" or side == "buyer":
+        return side if side != "unspecified" else "buyer"
+    payer = re.search(r"(甲方|乙方)[^，。；]{0,20}(?:支付|付款|拨付|付款期)", hit.before + hit.segment_words)
+    if payer:
+        return "buyer" if payer.group(1) == "甲方" else "vendor"
+    return opposite(side) or "buyer" if side == "vendor" else "buyer"
+
+
+def _reasons(hit: Hit) -> tuple[str, ...]:
+    plain = hit.reading.view.plain
+    spans = condition_segments(hit)
+    stated = "，".join(plain[a:b] for a, b in spans) or hit.before
+    if _OTHERWISE.search(hit.segment_words.strip()) or not stated.strip():
+        stated = hit.before or _previous(hit)
+    own = hit.segment_words[: max(0, hit.start - hit.span[0])]
+    found = _named(stated + own)
+    return found or _named(hit.sentence_words) or ("assessment",)
+
+
+def _previous(hit: Hit) -> str:
+    at = hit.sentence.previous
+    return hit.reading.words(hit.reading.sentences[at]) if at is not None else ""
+
+
+def _named(words: str) -> tuple[str, ...]:
+    """The reasons; an assessment counts only where nothing more special is named."""
+    found = [cue.means for cue in load("excuse_reasons") if cue.pattern.search(words)]
+    special = [reason for reason in found if reason not in ("assessment", "policy")]
+    if "policy" in found and "财政政策" in words:
+        special = [reason for reason in special if reason == "approval"] + ["policy"]
+    elif "policy" in found and not special:
+        special = ["policy"]
+    return tuple(dict.fromkeys(special or found))
+
+
+def _start(hit: Hit) -> int:
+    return hit.span[0] if _OTHERWISE.search(hit.segment_words.strip()) else from_condition(hit, 100)
+
+
+def _end(hit: Hit) -> int:
+    """Through a segment that adds 且不承担违约责任."""
+    plain = hit.reading.view.plain
+    end = max(hit.end, hit.span[1])
+    for first, last in hit.sentence.segments[hit.segment + 1 : hit.segment + 2]:
+        if re.search(r"不(?:视为|承担|构成)|无需承担", plain[first:last]):
+            end = last
+    return end

@@ -1,0 +1,72 @@
+"""Refunds: who gives back money paid, on what basis, for what reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import payer
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json
+
+_NOT_BACK = re.compile(r"(?:不予|不|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
+_FULL = re.compile(r"全部|全额|所有|一切|已(?:收|支付|付)[^，。；]{0,10}(?:全部|所有)|双倍")
+_BY_TIME = re.compile(r"按日|按天|按月|天数|月数|比例|剩余(?:服务)?(?:期|时间|月|天)|未到期")
+_UNPERFORMED = re.compile(r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额")
+_FORMULA = re.compile(r"[=＝]|公式")
+_BOND = re.compile(r"保证金|押金|保函")
+_ENDS = re.compile(r"解除|终止")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each reason and sentence; a formula stands for the sentence that announces it."""
+    seen: set[int] = set()
+    hits = [h for h in reading.hits(load("terms/refund")) if _counts(h)]
+    formulas = {h.sentence.index for h in hits if h.cue.id == "back_formula"}
+    for hit in hits:
+        index = hit.sentence.index
+        if index in seen or (hit.cue.id != "back_formula" and index + 1 in formulas):
+            continue
+        if hit.cue.id != "back_formula" and index in formulas:
+            continue
+        seen.add(index)
+        keys: dict[str, Json] = {"payer": _payer(hit), "basis": _basis(hit), "trigger": _trigger(hit)}
+        yield reading.term("refund", _start(hit), max(hit.end, hit.span[1]), keys)
+
+
+def _counts(hit: Hit) -> bool:
+    if _NOT_BACK.search(hit.segment_words) or in_condition(hit):
+        return False
+    return not re.search(r"完成返还义务", hit.segment_words)
+
+
+def _start(hit: Hit) -> int:
+    return from_condition(hit, 70)
+
+
+def _payer(hit: Hit) -> Role:
+    if _BOND.search(hit.segment_words) and "甲方" not in hit.segment_words:
+        return "buyer" if not re.search(r"乙方[^，。；]{0,8}(?:退|返)", hit.segment_words) else "vendor"
+    side = payer(hit)
+    return side if side in ("buyer", "vendor", "both") else "vendor"
+
+
+def _basis(hit: Hit) -> str:
+    words = hit.segment_words
+    if hit.cue.id == "back_formula" or _FORMULA.search(words):
+        return "formula"
+    if _BY_TIME.search(words):
+        return "pro_rata"
+    if _UNPERFORMED.search(words):
+        return "unperformed"
+    return "full" if _FULL.search(words) or not _BOND.search(words) else "full"
+
+
+def _trigger(hit: Hit) -> str | None:
+    if _ENDS.search(hit.before + hit.segment_words):
+        return "termination"
+    found = events(hit)
+    return found[0] if found else None

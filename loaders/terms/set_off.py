@@ -1,0 +1,39 @@
+"""Set-off: taking what one is owed out of what one owes (Civil Code art. 568)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import holder, opposite, subject
+from loaders.words import load
+from ontology.facts import Role, Term
+
+_CONSENTS = re.compile(r"乙方(?:同意|认可|接受)")
+_FORBIDDEN = re.compile(r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each sentence that lets a side set off."""
+    seen: set[int] = set()
+    for hit in reading.hits(load("terms/set_off")):
+        if hit.sentence.index in seen or in_condition(hit) or _FORBIDDEN.search(hit.segment_words):
+            continue
+        seen.add(hit.sentence.index)
+        start = from_condition(hit, 60)
+        yield reading.term("set_off", start, max(hit.end, hit.span[1]), {"holder": _holder(hit)})
+
+
+def _holder(hit: Hit) -> Role:
+    """Who takes; where only the debtor is named, the other side."""
+    words = hit.segment_words
+    if re.search(r"双方|任何一方|相互", words):
+        return "both"
+    if re.search(r"甲方[^，。；]{0,16}(?:扣|抵)", words) or _CONSENTS.search(words):
+        return "buyer"
+    if re.search(r"有权|可以?|直接", words):
+        return holder(hit)
+    side = subject(hit)
+    return opposite(side) or "unspecified" if side == "vendor" else side or "buyer"

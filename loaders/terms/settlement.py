@@ -1,0 +1,56 @@
+"""Settlement: pay for the part performed when the contract ends early (Civil Code art. 566)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.conditions import from_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import payer
+from loaders.values.durations import find as find_durations
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json, period_json
+
+_ENDS = re.compile(r"解除|终止|提前(?:结束|终止)|撤销|中止|不再(?:履行|继续)|退出")
+_BY_TIME = re.compile(r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月")
+_FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
+_BACK = re.compile(r"退还|返还|退回|退款")
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each rule on paying what was performed."""
+    seen: set[int] = set()
+    for hit in reading.hits(load("terms/settlement")):
+        if hit.sentence.index in seen or not _about_ending(hit) or _BACK.search(hit.segment_words):
+            continue
+        seen.add(hit.sentence.index)
+        keys: dict[str, Json] = {"payer": _payer(hit), "basis": _basis(hit), "due": _due(hit)}
+        yield reading.term("settlement", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
+
+
+def _about_ending(hit: Hit) -> bool:
+    around = [hit.sentence_words, *hit.reading.headings(hit.sentence.section)]
+    return any(_ENDS.search(words) for words in around)
+
+
+def _payer(hit: Hit) -> Role:
+    """The price is the buyer's debt unless the words make the vendor pay."""
+    if re.search(r"向甲方(?:收取|主张)|甲方[^，。；]{0,12}(?:支付|付|结算)", hit.sentence_words):
+        return "buyer"
+    side = payer(hit)
+    return side if side in ("buyer", "vendor") else "buyer"
+
+
+def _basis(hit: Hit) -> str:
+    words = hit.before + hit.segment_words
+    time = _BY_TIME.search(words)
+    if time:
+        return "pro_rata"
+    return "formula" if _FORMULA.search(words) else "performed"
+
+
+def _due(hit: Hit) -> Json:
+    words = hit.before + hit.words
+    return next((period_json(s.value) for s in find_durations(words) if s.bound == "within" and s.value), None)
