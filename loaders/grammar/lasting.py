@@ -82,7 +82,7 @@ def _scopes(reading: Reading, duty: Sentence, topic: re.Pattern[str]) -> Iterato
         if topic.search(heading) or not (whole or chapter):
             yield section
     for match in _ANNEX.finditer(reading.words(duty)):
-        number = parse(match.group(1))
+        number = int(parse(match.group(1)) or 0)
         yield from (
             index
             for index, other in enumerate(sections)

@@ -87,11 +87,11 @@ def _case(view: str, start: int, match: re.Match[str], end: int) -> Case:
     if found_back in (Case.AGENT, Case.CAUSEE):
         return found_back
     found_ahead = next((case for case, cue in ahead if cue.match(after)), None)
-    if found_ahead is Case.ORIGIN:
+    if found_ahead is Case.ORIGIN and match.lastgroup in ("buyer", "vendor"):
         return Case.ORIGIN
     if found_back is not None:
         return found_back
-    if found_ahead is not None:
+    if found_ahead in (Case.ATTRIBUTE, Case.EMBEDDED):
         return found_ahead
     opens = _MAY_OPEN.search(before) or _MUST_ACT.match(after)
     return Case.SUBJECT if opens else Case.EMBEDDED
