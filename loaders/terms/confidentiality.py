@@ -1,4 +1,4 @@
-"""Confidentiality: who must keep information secret, and for how long (Civil Code art. 501, 509)."""
+"""Confidentiality: who must keep information secret, for how long (Civil Code art. 501, 509)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _states(hit: Hit) -> bool:
         return False
     if _OWN.search(hit.segment_words) or _LICENCE.match(hit.after):
         return False
-    return hit.reading.part(hit.sentence) not in ("cover", "signature")
+    return hit.reading.part(hit.sentence) != "signature"
 
 
 def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
