@@ -109,22 +109,25 @@ def outline(text: Text) -> Outline:
     tree = Tree()
     drafts: list[_Draft] = []
     breaks: list[NumberingBreak] = []
-    if not found or found[0].start > 0 or found[0].role == "text":
-        node = tree.open("", (), tree.root)
-        drafts.append(_Draft(node, "preamble", 0, 0, None, None, "cover"))
-        tree.stack.pop()
     for mark in found:
-        if mark.role == "text":
-            tree.read(mark.words, heading=False)
-            continue
-        draft, fault = _open(tree, mark)
+        draft, fault = (None, None) if mark.role == "text" else _open(tree, mark)
         if draft is None:
+            if not drafts:
+                drafts.append(_preamble(tree))
             tree.read(mark.words, heading=False)
             continue
         if fault:
             breaks.append(NumberingBreak(len(drafts), fault))
         drafts.append(draft)
+    drafts = drafts or [_preamble(tree)]
     return _finish(text, drafts, breaks)
+
+
+def _preamble(tree: Tree) -> _Draft:
+    """The section of what stands before the first label."""
+    node = tree.open("", (), tree.root)
+    tree.stack.pop()
+    return _Draft(node, "preamble", 0, 0, None, None, "cover")
 
 
 def _open(tree: Tree, mark: Mark) -> tuple[_Draft | None, BreakKind | None]:
@@ -196,8 +199,6 @@ def _title(words: str) -> str | None:
 
 def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBreak]) -> Outline:
     """Gives every section its end, part and id."""
-    if not drafts:
-        return Outline(text, (), (), ())
     ends = _ends(drafts, len(text.plain))
     labels = [d.label for d in drafts if d.label and d.kind == "numbered"]
     numbered = marks.is_numbered(labels, text.plain.count("\n") + 1)
