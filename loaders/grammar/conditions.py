@@ -66,6 +66,8 @@ def events(hit: Hit) -> tuple[str, ...]:
     if specific:
         return specific if len(found) == len(specific) else found_without_bare(found)
     words = condition(hit) or hit.before
+    if not condition(hit) and _ADDS.search(hit.segment_words[:8]):
+        words = ""
     around = _surrounding(hit.reading, hit.sentence, words)
     if around:
         return (around,)

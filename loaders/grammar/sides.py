@@ -22,6 +22,8 @@ _LOSS_OF = re.compile(
     r"(?:给|对|使|致使|导致|造成|致)(甲方|乙方|对方|另一方|守约方)[^,，。；]{0,14}?(?:造成|带来|产生|遭受|蒙受|受到|的)?[^,，。；]{0,10}?(?:损失|损害|损坏|影响)|(甲方|乙方|对方|守约方)(?:因此)?(?:遭受|受到|蒙受|的)[^,，。；]{0,8}损失"
 )
 _TOWARDS = re.compile(r"(?:向|给|付给|支付给|赔偿(?:给)?|补偿|返还(?:给)?|退还(?:给)?)(甲方|乙方|对方|另一方|守约方|非违约方)")
+_OPENING = 12
+"""An agent so near the start of a sentence is what it is about: 由甲方组织验收."""
 _LOOK_BACK = 3
 """How many sentences of the clause a missing subject is looked for."""
 
@@ -71,7 +73,10 @@ def doers(sentence: Sentence, start: int, end: int) -> tuple[Mention, ...]:
 
 def topic(reading: Reading, sentence: Sentence) -> Side | None:
     """Whom the sentence is about: its first subject."""
-    first = next((m for m in sentence.mentions if m.case in (Case.SUBJECT, Case.AGENT)), None)
+    first = next((m for m in sentence.mentions if m.case is Case.SUBJECT), None)
+    if first is None:
+        opening = (m for m in sentence.mentions if m.start - sentence.start <= _OPENING)
+        first = next((m for m in opening if m.case is Case.AGENT), None)
     return role_of(reading, sentence, first) if first else None
 
 

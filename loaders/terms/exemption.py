@@ -46,7 +46,7 @@ def _in_force_majeure_article(hit: Hit) -> bool:
 
 def _about_payment(hit: Hit) -> bool:
     """A late payment that is no breach is a payment excuse."""
-    return hit.cue.id in ("not_liable", "outside_scope") and bool(
+    return hit.cue.id in ("not_liable", "outside_scope", "borne_by_other") and bool(
         _PAYMENT.search(hit.before + hit.segment_words)
     )
 
@@ -61,6 +61,8 @@ def _protects(hit: Hit) -> Role | None:
         if not _named_event(hit, bearer):
             return None
         return opposite(bearer)
+    if hit.cue.id == "may_not_claim":
+        return "buyer" if "向甲方" in hit.words else "vendor"
     if "与甲方无关" in hit.words:
         return "buyer"
     if "与乙方无关" in hit.words:
