@@ -157,7 +157,7 @@ def _params(items: Json, problems: Problems) -> Iterable[Param]:
             problems.add(item, f"{what}: there is no figure {item['figure']!r}", "figure")
             continue
         value = item.get("value")
-        if not isinstance(value, list) and not isinstance(item.get("inclusive"), bool):
+        if isinstance(value, int | str) and not isinstance(item.get("inclusive"), bool):
             problems.add(item, f"{what}: say whether the threshold is inclusive")
         try:
             read = tuple(value) if isinstance(value, list) else _number(value)

@@ -64,7 +64,7 @@ def test_each_grade_that_a_rule_gives_has_a_case(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=by_id)
 def test_each_threshold_has_a_case_on_either_side(rule: Rule) -> None:
     for param in rule.params:
-        if isinstance(param.value, tuple):
+        if param.inclusive is None:
             continue
         brink = {(c.status, c.severity) for c in rule.cases if param.name in c.edge}
         assert len(brink) >= 2, f"{rule.id}: {param.name} needs a case below and one above"
