@@ -62,10 +62,9 @@ def _candidates(data: bytes) -> Iterator[str | None]:
     if wide:
         yield _strict(data, wide)
     yield _strict(data, "utf-8")
-    yield _common(data, "gb18030", _common_simplified())
-    yield _common(data, "big5hkscs", _common_traditional())
+    yield _likelier(data)
     yield _nearly(data, "utf-8")
-    yield _nearly(data, "gb18030", _common_simplified())
+    yield _nearly(data, "gb18030", plausible=True)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -75,23 +74,26 @@ def _strict(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _common(data: bytes, encoding: str, common: frozenset[str]) -> str | None:
-    text = _strict(data, encoding)
-    return text if text is not None and _is_plausible(text, common) else None
+def _likelier(data: bytes) -> str | None:
+    """The more plausible of GB18030 and Big5, which share their bytes."""
+    texts = [text for code in ("gb18030", "big5hkscs") if (text := _strict(data, code))]
+    best = max(texts, key=_plausibility, default=None)
+    return best if best is not None and _plausibility(best) >= PLAUSIBLE else None
 
 
-def _nearly(data: bytes, encoding: str, common: frozenset[str] | None = None) -> str | None:
+def _nearly(data: bytes, encoding: str, *, plausible: bool = False) -> str | None:
     """A reading that leaves out single broken characters, as an editor would show it."""
     text = data.decode(encoding, "replace")
     if text.count(_REPLACED) > BROKEN * len(text):
         return None
-    return text if common is None or _is_plausible(text, common) else None
+    return text if not plausible or _plausibility(text) >= PLAUSIBLE else None
 
 
-def _is_plausible(text: str, common: frozenset[str]) -> bool:
-    """Whether the characters are those that people write: a wrong table yields rare ones."""
+def _plausibility(text: str) -> float:
+    """The share of characters that people write: a wrong table yields rare ones."""
+    common = _common_characters()
     wide = [char for char in text[:_SAMPLE] if char > "\u2fff"]
-    return bool(wide) and sum(char in common for char in wide) >= PLAUSIBLE * len(wide)
+    return sum(char in common for char in wide) / len(wide) if wide else 0.0
 
 
 def _wide(data: bytes) -> str | None:
@@ -101,9 +103,8 @@ def _wide(data: bytes) -> str | None:
     high = {"utf-16-le": data[1:_SAMPLE:2], "utf-16-be": data[0:_SAMPLE:2]}
     best = max(high, key=lambda order: sum(b == 0 or 0x4E <= b <= 0x9F for b in high[order]))
     text = _strict(data, best)
-    common = _common_simplified() | _common_traditional()
     # A Chinese text in UTF-16 has its line ends, spaces or figures as pairs with a zero byte.
-    if text is None or b"\x00" not in data or not _is_plausible(text, common):
+    if text is None or b"\x00" not in data or _plausibility(text) < PLAUSIBLE:
         return None
     return best
 
@@ -122,17 +123,11 @@ def _refuse_junk(text: str, name: str) -> None:
 
 
 @cache
-def _common_simplified() -> frozenset[str]:
-    """The 3,755 most common simplified characters (level one of GB 2312) and its punctuation."""
-    rows = [*range(0xA1, 0xAA), *range(0xB0, 0xD8)]
-    return frozenset(_table(rows, range(0xA1, 0xFF), "gb2312"))
-
-
-@cache
-def _common_traditional() -> frozenset[str]:
-    """The 5,401 common traditional characters (level one of Big5) and its punctuation."""
-    cells = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
-    return frozenset(_table(range(0xA1, 0xC7), cells, "big5"))
+def _common_characters() -> frozenset[str]:
+    """Level one of GB 2312 (3,755) and of Big5 (5,401), with their punctuation."""
+    simplified = _table([*range(0xA1, 0xAA), *range(0xB0, 0xD8)], range(0xA1, 0xFF), "gb2312")
+    traditional = _table(range(0xA1, 0xC7), [*range(0x40, 0x7F), *range(0xA1, 0xFF)], "big5")
+    return frozenset((*simplified, *traditional))
 
 
 def _table(rows: list[int] | range, cells: list[int] | range, encoding: str) -> Iterator[str]:
