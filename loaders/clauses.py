@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders import marks
+from loaders import marks, titles
 from loaders.folding import HAN
 from loaders.marks import Mark
 from loaders.numbering import ANNEX, DECIMAL, Label
@@ -201,7 +201,7 @@ def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBrea
     """Gives every section its end, part and id."""
     ends = _ends(drafts, len(text.plain))
     labels = [d.label for d in drafts if d.label and d.kind == "numbered"]
-    numbered = marks.is_numbered(labels, text.plain.count("\n") + 1)
+    numbered = titles.is_numbered(labels, text.plain.count("\n") + 1)
     first = next((i for i, d in enumerate(drafts) if d.kind == "numbered"), 0) if numbered else 0
     used: Counter[str] = Counter()
     sections: list[Section] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders import folding, furniture, gaps, markup, paragraphs, ticks
+from loaders import folding, furniture, gaps, joining, markup, ticks
 from loaders.draft import Draft
 from loaders.folding import HAN
 from loaders.lines import Line, cut, names_field
@@ -58,7 +58,7 @@ def _layout(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int, str
     """The edits that leave the kept lines, joined where they belong together."""
     at = 0
     before: Line | None = None
-    for line, joined in zip(lines, paragraphs.joins(lines), strict=True):
+    for line, joined in zip(lines, joining.joins(lines), strict=True):
         yield at, line.start, "" if before is None else _between(before, line, joined)
         yield from ((start, end, "\t" if line.row else " ") for start, end in line.cells)
         before, at = line, line.end
@@ -68,7 +68,7 @@ def _layout(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[int, int, str
 def _between(before: Line, line: Line, joined: bool) -> str:
     if not joined:
         return "\n"
-    if paragraphs.starts_with_unit(before, line) and not _COUNTED.search(before.text):
+    if joining.starts_with_unit(before, line) and not _COUNTED.search(before.text):
         return BLANK
     latin = _LATIN.match(before.text[-1]) and _LATIN.match(line.text[0])
     return " " if latin else ""
@@ -80,7 +80,7 @@ def _space(match: re.Match[str]) -> str:
     after = text[end : end + REACH].split("\n", 1)[0]
     if not _COLON.search(after) or not names_field(after):
         return ""
-    before = text[max(0, start - REACH) : start].rsplit("\n", 1)[-1]
+    before = re.split("[\\n\\t]", text[max(0, start - REACH) : start])[-1]
     return " " if _COLON.search(before) else ""
 
 

@@ -185,6 +185,11 @@ def test_a_table_row_is_a_line_of_cells(source: str) -> None:
     assert plain(source) == "期次\t比例\t条件\n一\t\t签订"
 
 
+def test_the_space_that_alone_parts_two_fields_is_kept() -> None:
+    assert plain("联系人：周某  联系电话：010-1") == "联系人：周某 联系电话：010-1"
+    assert plain("甲方（盖章）： | 乙方（盖章）：") == "甲方（盖章）：\t乙方（盖章）："
+
+
 def test_a_tab_behind_a_label_makes_no_table() -> None:
     assert plain("1.\t乙方交付设备。\n（2）\t甲方付款。") == "1.乙方交付设备。\n（2）甲方付款。"
 
