@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from api.messages import Speaker
+import re
+
+from api.messages import Speaker, texts
 from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
@@ -17,8 +19,30 @@ class Problem(EvenhandError):
 
 def one_line(error: EvenhandError, lang: Lang) -> str:
     """`source: message` in the reader's language, without line breaks."""
-    message = error.message
     if isinstance(error, Problem):
         message = Speaker("errors", lang)(f"own.{error.key}", **error.values)
+    else:
+        message = error.message if lang == "en" else _translated(error.message, lang)
     text = f"{error.source}: {message}" if error.source else message
     return " ".join(text.split())
+
+
+def _translated(message: str, lang: Lang) -> str:
+    """The complaint of a lower layer as the catalogue says it; as it is where it says nothing."""
+    for key, words in texts("complaints").items():
+        if key.startswith("sentence.") and (found := _fill(words.en, message)) is not None:
+            said = {name: _piece(value, lang) for name, value in found.items()}
+            return words.say(lang).format(**said)
+    return message
+
+
+def _fill(template: str, message: str) -> dict[str, str] | None:
+    """What a message holds in the fields of its template, `None` if it is none of its kind."""
+    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template))
+    match = re.fullmatch(pattern, message, re.DOTALL)
+    return match.groupdict() if match else None
+
+
+def _piece(value: str, lang: Lang) -> str:
+    known = (words for key, words in texts("complaints").items() if key.startswith("piece."))
+    return next((words.say(lang) for words in known if words.en == value), value)

@@ -19,7 +19,7 @@ from kg.catalogue import queries, run
 from kg.identity import contract_id
 from kg.risk import Finding, Outcome, board, lean
 from kg.store import Row, Store, open_store, open_temporary
-from ontology.errors import EvenhandError, UnreadableDocument
+from ontology.errors import EvenhandError
 from ontology.facts import Facts
 from ontology.values import Json
 from ontology.vocabulary import Lang, Words
@@ -62,20 +62,17 @@ class Judged:
 
 
 def read_file(path: Path, *, buyer: str | None = None) -> Contract:
-    """The facts and the text of one file. Raises `UnreadableDocument`."""
+    """The facts and the text of one file. Raises `EvenhandError` that names the file."""
     from loaders.files import load
     from loaders.pipeline import read_text
 
-    if not path.exists():
-        raise Problem("no_such_file", str(path))
-    try:
-        text = load(path)
-    except OSError as error:
-        raise Problem("not_opened", str(path), reason=error.strerror or str(error)) from error
+    text = load(path)
     try:
         return Contract(read_text(path.stem, text, buyer=buyer), text)
-    except UnreadableDocument as error:
-        raise UnreadableDocument(error.message, error.source or str(path)) from error
+    except EvenhandError as error:
+        # A complaint about what the text says does not know from which file the text came.
+        error.source = error.source or str(path)
+        raise
 
 
 def read_files(
