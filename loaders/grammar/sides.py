@@ -22,7 +22,7 @@ _LOSS_OF = re.compile(
     r"(?:给|对|使|致使|导致|造成|致)(甲方|乙方|对方|另一方|守约方)[^,，。；]{0,14}?(?:造成|带来|产生|遭受|蒙受|受到|的)?[^,，。；]{0,10}?(?:损失|损害|损坏|影响)|(甲方|乙方|对方|守约方)(?:因此)?(?:遭受|受到|蒙受|的)[^,，。；]{0,8}损失"
 )
 _TOWARDS = re.compile(r"(?:向|给|付给|支付给|赔偿(?:给)?|补偿|返还(?:给)?|退还(?:给)?)(甲方|乙方|对方|另一方|守约方|非违约方)")
-_OPENING = 12
+_OPENING = 5
 """An agent so near the start of a sentence is what it is about: 由甲方组织验收."""
 _LOOK_BACK = 3
 """How many sentences of the clause a missing subject is looked for."""
