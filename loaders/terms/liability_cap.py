@@ -9,7 +9,7 @@ from loaders.grammar.conditions import events
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import subject
 from loaders.values.money import find as find_money
-from loaders.values.rates import find_percents, find_rates
+from loaders.values.rates import find_caps, find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
@@ -52,10 +52,9 @@ def _caps_one_penalty(hit: Hit) -> bool:
 
 def _measure(hit: Hit) -> tuple[str | None, str | None]:
     words = hit.words + hit.after[:60]
-    rates = find_rates(words)
-    if rates:
-        rate = rates[0].rate
-        return decimal_text(rate.percent), rate.base.value
+    caps = find_caps(words)
+    if caps:
+        return decimal_text(caps[0].percent), caps[0].base.value
     percents = find_percents(words)
     if percents:
         return decimal_text(percents[0].value), "unspecified"

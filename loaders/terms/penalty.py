@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.events import classify
@@ -35,6 +36,9 @@ _COUNTED = re.compile(r"(?:累计|连续|再次|多次|屡次)[^，。；]{0,10}
 _EXCESS = re.compile(r"(?:不足|未能|不能|低于|少于)[^，。；]{0,12}(?:弥补|补偿|覆盖|赔偿|抵偿|损失)|(?:损失|损害)[^，。；]{0,8}(?:大于|超过|高于)[^，。；]{0,6}违约金|超出部分|差额")
 _CUMULATIVE = re.compile(r"(?:并|还|同时|另行|且|仍)[^，。；]{0,14}(?:赔偿|承担)[^，。；]{0,10}(?:损失|责任|损害)|赔偿[^，。；]{0,16}损失|造成[^。；]{0,10}损失[^。；]{0,8}赔偿|除[^。；]{2,30}外")
 _CAP_SENTENCE = re.compile(r"^(?:但|此项|该项|该|上述|前述|违约金|累计|最高|最多|但最|其|总)[^。；]{0,24}(?:不超过|不得超过|以[^。；]{1,20}为限|上限|不高于)")
+
+
+_Found = TypeVar("_Found", RateHit, Fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,10 @@ def _sums(hit: Hit) -> Iterator[_Sum]:
     """The sums that the cue's own segment, or the one beside it, states."""
     window, end = _window(hit)
     base = hit.sentence.start
-    for found in _nearest([r for r in find_rates(window) if not r.limits], hit, base):
+    for found in _nearest(find_rates(window), hit, base):
         rate: Rate = found.rate
+        if hit.cue.id == "deducted" and rate.min_percent is not None:
+            return  # a range to choose from is a deduction
         yield _Sum(rate.to_json(), None, base + found.start, min(base + found.end, end))
         return
     for fixed in _nearest(find_fixed(window), hit, base):
@@ -140,17 +146,21 @@ def _window(hit: Hit) -> tuple[str, int]:
     return plain[hit.sentence.start : end], end
 
 
-def _nearest(found, hit: Hit, base: int):  # type: ignore[no-untyped-def]
+def _nearest(found: Sequence[_Found], hit: Hit, base: int) -> Sequence[_Found]:
     """The found values of the cue's segment, else of the segment next to it."""
     segments = hit.sentence.segments
     near = [hit.segment, hit.segment + 1, hit.segment - 1]
     for index in near:
         if 0 <= index < len(segments):
             start, end = segments[index]
-            here = [f for f in found if start <= base + f.start < end]
+            here = [f for f in found if start <= base + _figure(f) < end]
             if here:
                 return here
     return []
+
+
+def _figure(found: RateHit | Fixed) -> int:
+    return found.share.start if isinstance(found, RateHit) else found.start
 
 
 def _next_words(reading: Reading, sentence: Sentence) -> str:
