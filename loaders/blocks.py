@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from loaders.fields import Field, Row, is_field_name, kinds_of, rows
-from loaders.labels import NEUTRAL, STAMP, introductions, tidy
+from loaders.labels import NEUTRAL, introductions, tidy
+from loaders.names import STAMP
 from loaders.particulars import clean, stands_alone
 from loaders.roles import Roles
 from loaders.text import BLANK

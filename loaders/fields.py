@@ -7,9 +7,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from loaders.labels import NEUTRAL, STAMP
+from loaders.labels import NEUTRAL
+from loaders.names import STAMP
 from loaders.text import BLANK
 from loaders.words import load
+
+_INTRODUCES = re.compile(
+    rf"[ ]*(?:{NEUTRAL}|[一-龥]{{2,6}}[方人])(?:[（(][^（）()]{{1,12}}[)）])?[:：]"
+)
+"""The beginning of a paragraph that gives a side with all its fields: 甲方：某某局，住所地：…"""
 
 _EDGE = " ，。；,;、_*|" + BLANK
 
@@ -110,17 +116,18 @@ def _inner() -> re.Pattern[str]:
 def _cell_fields(cells: tuple[tuple[int, str], ...]) -> Iterator[Field]:
     for column, (start, cell) in enumerate(cells):
         lead = _leading().match(cell)
-        if lead is None:
+        if lead is None and not _INTRODUCES.match(cell):
             continue
-        label = lead["label"]
-        kinds = kinds_of(lead["name"])
-        at, value_from = lead.start("name"), lead.end()
-        for inner in _inner().finditer(cell, lead.end()):
+        label = lead["label"] if lead else None
+        kinds = kinds_of(lead["name"]) if lead else ("skip",)
+        at, value_from = (lead.start("name"), lead.end()) if lead else (0, 0)
+        for inner in _inner().finditer(cell, value_from):
             value = _value(cell[value_from : inner.start()])
             yield Field(kinds, value, label, start + at, column, open=False)
             kinds, at, value_from = kinds_of(inner["name"]), inner.start(), inner.end()
         value = _value(cell[value_from:])
-        yield Field(kinds, value, label, start + at, column, not value and BLANK not in cell)
+        if lead or at:
+            yield Field(kinds, value, label, start + at, column, not value and BLANK not in cell)
 
 
 def _join(fields: Iterator[Field], cells: tuple[tuple[int, str], ...]) -> Iterator[Field]:

@@ -11,17 +11,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from loaders.text import BLANK
+from loaders.names import ORGANISATION, STAMP, clean_name
 from loaders.words import Cue, load
 
-NEUTRAL = r"[甲乙丙丁戊][ ]*方"
+NEUTRAL = r"(?:[甲乙丙丁戊][ ]*|[A-E])方"
 """A label that says nothing of who pays."""
-
-STAMP = (
-    r"[（(]?(?:盖单位章|加盖公章|单位公章|单位盖章|盖公章|盖章|公章|签章|签字|签名|签署|合同专用章|印章)"
-    r"(?:[/／、或及和]?(?:盖章|公章|签章|签字|签名))*(?:处|页)?[)）]?"
-)
-"""Where a seal or a signature goes, or the print of one."""
 
 _GENERIC = r"[一-龥]{1,8}(?:方|人|单位|公司|机构|商)"
 _TITLE = r"(?:单位名称|公司名称|名称|全称|姓名)"
@@ -32,17 +26,14 @@ _OFFICE = re.compile(
     "(?:代表|负责|联系|代理|经办|签约|签字|收货|授权|法)人?$|^(?:法定|授权|单位负责)"
 )
 
-ORGANISATION = re.compile(
-    r"(?:公司|集团|厂|社|所|局|会|中心|院|校|学|府|馆|队|厅|部|处|办|店|行|站|园|场|室|署|团|庭|企业|药房)"
-    r"(?:[（(][^）)]{1,12}[)）])?$"
+_BARE = re.compile(
+    rf"[ ]*(?P<label>{NEUTRAL})[ ]*"
+    r"(?P<name>[^，。；：:\t\n]{4,38}"
+    r"(?:公司|集团|局|委员会|医院|学校|大学|学院|政府|银行|事务所|研究院|研究所))[ ]*"
 )
-"""How the name of an organisation ends."""
+"""A cover that sets name beside label without a colon."""
 
-_NO_NAME = re.compile(
-    r"负责|应(?!急|用)|须|有权|不得|同意|承诺|按照|支付|指定|以下|本合同|本协议|如下|义务|责任|权利|收到|承担"
-    r"|签字|盖章|签订|日期|地址|电话|账号|名称|代表人|联系|年.*月|招标|身份证|编号|[甲乙]方"
-)
-
+_FIELD_NEXT = re.compile("以下|[一-龥/／]{2,10}[:：]|身份证|男|女|住|统一社会信用代码|法定代表人")
 
 # 某某大数据与政策中心 is one name; 某某局与某某公司 are two.
 _BEFORE_NAME = re.compile(
@@ -87,21 +78,12 @@ def dictionary(label: str) -> Cue | None:
     return None
 
 
-def clean_name(raw: str) -> str | None:
-    """The name in `raw`, `None` where there is only a gap, a stamp, a placeholder or a clause."""
-    name = re.sub(rf"(?:[ ]*{STAMP})+[ ]*$", "", raw.strip(" *_#|>　")).strip(" *_" + BLANK)
-    if not 2 <= len(name) <= 45 or BLANK in name or not re.search("[一-龥A-Za-z]", name):
-        return None
-    if re.fullmatch(r"[Xx×*某Oo○ 本该贵我]*(?:公司|单位|企业)?|[（(【\[].*[)）】\]]", name):
-        return None
-    if re.search(r"[，。；：;:,、\t\n]|开户|[账帐][号户]|户名|传真|电话|日期|名称$", name):
-        return None
-    return name if ORGANISATION.search(name) or not _NO_NAME.search(name) else None
-
-
 def introductions(plain: str) -> tuple[Introduction, ...]:
     """Every introduction of a side, in the order of the text."""
-    found = sorted({*_headers(plain), *_definitions(plain)}, key=lambda i: (i.start, i.end))
+    found = sorted(
+        {*_headers(plain), *_definitions(plain), *_appositions(plain)},
+        key=lambda i: (i.start, i.end),
+    )
     joined: list[Introduction] = []
     for item in found:
         last = joined[-1] if joined else None
@@ -120,7 +102,7 @@ def _continues(plain: str, end: int, start: int) -> bool:
 @cache
 def _label() -> str:
     words = [cue.pattern.pattern for name in ROLE_WORDS for cue in load(name)]
-    return "|".join([NEUTRAL, "[A-D]方", *words])
+    return "|".join([NEUTRAL, *words])
 
 
 @cache
@@ -129,7 +111,7 @@ def _header() -> re.Pattern[str]:
     bracket = rf"[ ]*[（(][ ]*{_CALLED}{_QUOTES}{inner}(?:[/／、或][ ]*{inner})*{_QUOTES}[ ]*[)）]"
     aliases = rf"(?:(?![ ]*{STAMP}){bracket}|[ ]*[/／][ ]*{inner})*"
     return re.compile(
-        rf"(?P<open>[（(])?(?P<label>{_label()})(?(open)[)）])(?P<aliases>{aliases})"
+        rf"(?P<open>[（(])?(?P<label>{_label()})(?(open)[)）])[0-9一二三①-③]?(?P<aliases>{aliases})"
         rf"(?P<title>(?:[ ]*(?:{_TITLE}|{STAMP}))*)[*_ ]*"
         rf"(?:(?P<colon>[:：])[*_ ]*(?P<after>{aliases})|(?(open)|(?=\t|\n|$)))"
     )
@@ -137,10 +119,24 @@ def _header() -> re.Pattern[str]:
 
 @cache
 def _definition() -> re.Pattern[str]:
+    label = rf"{_QUOTES}(?P<label>[一-龥A-Za-z]{{2,12}}?){_QUOTES}[ ]*"
+    called = r"(?:以下|下文|下)[^（）()，。\n]{0,2}?称(?:为|之为|作)?[ :：]*"
     return re.compile(
-        rf"(?P<name>[一-龥A-Za-z0-9·（）()&＿]{{1,45}}?)[ ]*"
-        rf"[（(][ ]*(?:以下|下文|下)[^（）()\n]{{0,2}}?称(?:为|之为|作)?[ :：]*{_QUOTES}"
-        rf"(?P<label>[一-龥A-Za-z]{{2,12}}){_QUOTES}[ ]*[)）]"
+        rf"(?P<name>[一-龥A-Za-z0-9·（）()&＿]{{1,45}}?)[ ]*[（(][ ]*{called}{label}[)）]"
+    )
+
+
+@cache
+def _apposition() -> re.Pattern[str]:
+    """`购货单位：某某厂，以下简称甲方；` without brackets, and `“甲方”是指某某局`."""
+    name = r"(?P<name>[一-龥A-Za-z0-9·（）()&＿ ]{1,45}?)"
+    known = rf"{_QUOTES}(?P<label>{_label()}){_QUOTES}"
+    other = rf"{_QUOTES}(?P<defined>{_label()}){_QUOTES}"
+    return re.compile(
+        rf"(?:(?P<first>{_label()})[:：][ ]*)?{name}[ ]*[，,][ ]*"
+        rf"(?:以下|下)(?:简)?称(?:为)?{known}(?=[，。；;、\n]|$)"
+        rf"|{other}[ ]*(?:是|系)?指(?:的是)?[:：]?"
+        rf"(?P<meant>[一-龥A-Za-z0-9·（）()&]{{4,45}}?)(?=[，。；;\n]|$)"
     )
 
 
@@ -156,6 +152,8 @@ def _cell(plain: str, start: int, end: int) -> Iterator[Introduction]:
     """The introductions of a paragraph or table cell: one at its beginning, others after it."""
     lead = re.compile(r"[ 　#*·>\-]*").match(plain, start, end)
     match = _header().match(plain, lead.end() if lead else start, end)
+    if match is None and (bare := _BARE.fullmatch(plain, start, end)) and clean_name(bare["name"]):
+        yield Introduction(bare.start(), end, (tidy(bare["label"]),), bare["name"])
     while match:
         colon = match["colon"] is not None
         follower = _follower(plain, match.end(), end) if colon else None
@@ -180,9 +178,18 @@ def _introduction(plain: str, match: re.Match[str], limit: int) -> Introduction:
         labels += [word for word in words if word]
     labels = [word for word in map(tidy, labels) if word and not _OFFICE.search(word)]
     raw, at = _name_beside(plain, match, limit)
-    name = clean_name(re.split(r"\s{2,}|[（(]以下|\t", raw.strip())[0]) if raw.strip() else None
+    name = _first_name(raw) if raw.strip() else None
     end = plain.index(name, at) + len(name) if name else match.end()
     return Introduction(match.start(), end, tuple(dict.fromkeys(labels)), name)
+
+
+def _first_name(raw: str) -> str | None:
+    """The name that `raw` begins with; 甲方：某某局，住所地：… goes on with fields."""
+    first = re.split(r"\s{2,}|[（(]以下|\t", raw.strip())[0]
+    head, _, rest = re.sub("[,;；]", "，", first).partition("，")
+    if rest and (ORGANISATION.search(head) or _FIELD_NEXT.match(rest)):
+        return clean_name(head)
+    return clean_name(first)
 
 
 def _name_beside(plain: str, match: re.Match[str], limit: int) -> tuple[str, int]:
@@ -216,3 +223,15 @@ def _definitions(plain: str) -> Iterator[Introduction]:
             continue
         start = match.end("name") - len(name) if name else match.start("label")
         yield Introduction(start, match.end(), (label,), name)
+
+
+def _appositions(plain: str) -> Iterator[Introduction]:
+    for match in _apposition().finditer(plain):
+        if match["defined"]:
+            name = clean_name(match["meant"])
+            if name and ORGANISATION.search(name):
+                yield Introduction(match.start(), match.end(), (tidy(match["defined"]),), name)
+            continue
+        labels = [tidy(word) for word in (match["first"], match["label"]) if word]
+        name = clean_name(match["name"])
+        yield Introduction(match.start(), match.end(), tuple(dict.fromkeys(labels)), name)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias
 
 from loaders.fields import is_field_name
-from loaders.labels import STAMP, clean_name
+from loaders.names import STAMP, clean_name
 from loaders.text import BLANK
 from loaders.words import load
 

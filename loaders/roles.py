@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from loaders.annexes import annex_scope, instruments
 from loaders.labels import introductions
-from loaders.scope import Mention, Named, Scope, disjoint, pairs, relatives
+from loaders.scope import Mention, Named, Scope, Who, disjoint, pairs, relatives
 from loaders.sides import decide, gather, scope_of
 from loaders.text import Text
 
-READ_AS: dict[Named, str] = {"buyer": "甲方", "vendor": "乙方"}
+_NEITHER = "丙方"
+READ_AS: dict[Who, str] = {"buyer": "甲方", "vendor": "乙方"}
 """What the labels of each side read in a view."""
 
 
@@ -56,14 +57,20 @@ class Roles:
         words = pairs(text.plain)
         for scope, begin, end in self._stretches(0, len(text.plain)):
             for mention in scope.mentions(text.plain, begin, end):
-                if mention.role == "buyer" or mention.role == "vendor":
-                    words.append((mention.start, mention.end, READ_AS[mention.role]))
+                if read_as := self._read_as(mention, text.plain):
+                    words.append((mention.start, mention.end, read_as))
         words.sort(key=lambda word: (word[0], -word[1]))
         kept: list[tuple[int, int, str]] = []
         for word in words:
             if not kept or word[0] >= kept[-1][1]:
                 kept.append(word)
         return text.relabel(kept)
+
+    def _read_as(self, mention: Mention, plain: str) -> str | None:
+        if mention.role in READ_AS:
+            return READ_AS[mention.role]
+        # 乙方 that is neither buyer nor vendor must not be read as the vendor.
+        return _NEITHER if self.decided and plain[mention.start] in "甲乙" else None
 
     def _stretches(self, start: int, end: int) -> Iterator[tuple[Scope, int, int]]:
         limits = [*(scope.start for scope in self.scopes[1:]), end]

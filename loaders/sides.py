@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from loaders.labels import NEUTRAL, Introduction, dictionary, stems
-from loaders.payer import balance
+from loaders.payer import Balance, balance
 from loaders.scope import Named, Scope
 from loaders.text import Text
 from loaders.words import load
@@ -15,11 +15,11 @@ from ontology.errors import EvenhandError
 
 OPPOSITE: dict[Named, Named] = {"buyer": "vendor", "vendor": "buyer"}
 
-_WORD_VOTE = 10
-"""A role word in the introduction of a side outweighs any sentence."""
-
 _LEAST = 2
 """Sentences by which one reading must lead, beside a third of all that speak."""
+
+_OVERWHELMING = 5
+"""Sentences that outweigh a role word in the introduction of a side, if hardly any contradicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,19 @@ def _weigh(plain: str, one: Side, other: Side) -> Named | None:
     """The role of `one`, `None` where the text does not show it."""
     votes = 0
     for side, sign in ((one, 1), (other, -1)):
-        votes += sign * _WORD_VOTE * {"buyer": 1, "vendor": -1}.get(side.means or "", 0)
+        votes += sign * {"buyer": 1, "vendor": -1}.get(side.means or "", 0)
     evidence = balance(_as_a_and_b(plain, one, other))
     lead = evidence.straight - evidence.reverse
-    if not votes and 3 * abs(lead) < evidence.straight + evidence.reverse:
-        return None
-    votes += lead
-    return None if abs(votes) < _LEAST else "buyer" if votes > 0 else "vendor"
+    clear = abs(lead) >= _LEAST and 3 * abs(lead) >= evidence.straight + evidence.reverse
+    if votes and not (lead * votes < 0 and _overrules(evidence)):
+        return "buyer" if votes > 0 else "vendor"
+    return None if not clear else "buyer" if lead > 0 else "vendor"
+
+
+def _overrules(evidence: Balance) -> bool:
+    """Whether the clauses speak against the role words with one voice: a 发包方 that lets land."""
+    less, more = sorted(evidence)
+    return more >= _OVERWHELMING and more > 4 * less
 
 
 def _as_a_and_b(plain: str, one: Side, other: Side) -> str:

@@ -82,7 +82,24 @@ def values(party: Party, *keys: str) -> tuple[str | None, ...]:
     return tuple(getattr(party, key) for key in keys)
 
 
-@pytest.mark.parametrize("text", [COVER, NAMED, HEADED, CELLS])
+PARAGRAPHS = """\
+甲方：云川市水务局，住所地：云川市北港区长堤路18号，法定代表人：陈小满，职务：局长。
+乙方：启明机电服务有限公司，住所地：云川市西岭区矿山路2号，联系电话：0879-3160044。
+"""
+
+DEFINED = """\
+委托单位：云川市水务局，以下简称甲方；
+服务单位：启明机电服务有限公司，以下简称乙方。
+"""
+
+BARE = "甲方云川市水务局\n乙方启明机电服务有限公司\n"
+INLINE = "云川市水务局（以下简称“甲方”）与启明机电服务有限公司（以下简称“乙方”）达成协议如下：\n"
+MEANT = "1.1“甲方”是指云川市水务局。\n1.2“乙方”是指启明机电服务有限公司。\n"
+
+
+@pytest.mark.parametrize(
+    "text", [COVER, NAMED, HEADED, CELLS, PARAGRAPHS, DEFINED, BARE, INLINE, MEANT]
+)
 def test_names_and_labels_are_read_from_any_head(text: str) -> None:
     parties = read(text)
     assert values(parties["buyer"], "label", "name", "kind") == (
@@ -110,6 +127,19 @@ def test_the_fields_under_a_side_are_that_sides() -> None:
         "6200118800001234567",
         "service@qiming.example",
         "林一山",
+    )
+
+
+def test_a_paragraph_may_hold_all_fields_of_a_side() -> None:
+    parties = read(PARAGRAPHS)
+    assert values(parties["buyer"], "address", "legal_representative", "phone") == (
+        "云川市北港区长堤路18号",
+        "陈小满",
+        None,
+    )
+    assert values(parties["vendor"], "address", "phone") == (
+        "云川市西岭区矿山路2号",
+        "0879-3160044",
     )
 
 

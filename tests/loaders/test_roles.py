@@ -101,6 +101,17 @@ def swapped(plain: str) -> str:
         ("甲方/委托方：＿\n乙方/服务方：＿", "委托方", "服务方"),
         ("乙方：（中标人）\n甲方：（采购人）", "甲方", "乙方"),
         ("使用单位（甲方）：＿　维保单位（乙方）：＿", "使用单位", "维保单位"),
+        ("发包人（全称）：云川市水务局\n承包人（全称）：启明公司", "发包人", "承包人"),
+        ("委托方（以下简称甲方）：＿\n受托方（以下简称乙方）：＿", "甲方", "乙方"),
+        ("购货单位：＿，以下简称甲方；\n供货单位：＿，以下简称乙方。", "甲方", "乙方"),
+        ("甲方（采购人）：＿\n乙方（代理机构）：＿\n丙方（供应商）：＿", "甲方", "丙方"),
+        ("买方：云川市水务局\n乙方：启明公司\n甲方：云川市水务局", "甲方", "乙方"),
+        ("需方（盖章）\t供方（盖章）", "需方", "供方"),
+        (
+            "乙方1（服务方）：启明公司\n乙方2（服务方）：远山厂\n甲方：云川市水务局\n甲方委托乙方",
+            "甲方",
+            "乙方",
+        ),
     ],
 )
 def test_the_side_that_pays_is_the_buyer(plain: str, buyer: str, vendor: str) -> None:
@@ -126,6 +137,23 @@ def test_one_kind_of_evidence_is_enough_and_turns_with_the_labels(sentence: str)
     plain = f"甲方：＿\n乙方：＿\n{sentence}"
     assert find_roles(text(plain)).at(0).role("甲方") == "buyer"
     assert find_roles(text(swapped(plain))).at(0).role("甲方") == "vendor"
+
+
+def test_who_pays_outweighs_a_role_word_that_means_the_other_side_elsewhere() -> None:
+    plain = """发包方（甲方）：北港村村民委员会
+承包方（乙方）：陈小满
+1.甲方将北坡果园租给乙方经营，乙方承租甲方果园。
+2.乙方应于每年一月向甲方支付承包费，乙方逾期支付承包费的，甲方可收回果园。
+3.甲方每年收取租金。乙方应交纳押金。"""
+    assert find_roles(text(plain)).labels("buyer") == ("承包方", "乙方")
+
+
+def test_a_third_side_is_not_read_as_the_vendor() -> None:
+    plain = (
+        "甲方（采购人）：＿\n乙方（采购代理机构）：＿\n丙方（供应商）：＿\n"
+        "丙方应供货，乙方不承担责任。"
+    )
+    assert find_roles(text(plain)).view(text(plain)).plain.endswith("乙方应供货，丙方不承担责任。")
 
 
 def test_sides_that_nothing_tells_apart_are_unspecified() -> None:
