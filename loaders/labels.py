@@ -131,11 +131,11 @@ def _apposition() -> re.Pattern[str]:
     """`购货单位：某某厂，以下简称甲方；` without brackets, and `“甲方”是指某某局`."""
     name = r"(?P<name>[一-龥A-Za-z0-9·（）()&＿ ]{1,45}?)"
     known = rf"{_QUOTES}(?P<label>{_label()}){_QUOTES}"
-    other = rf"{_QUOTES}(?P<defined>{_label()}){_QUOTES}"
+    other = rf"(?P<quote>{_QUOTE})?(?P<defined>{_label()})(?(quote){_QUOTE}[ ]*(?:是|系)?|[是系])"
     return re.compile(
         rf"(?:(?P<first>{_label()})[:：][ ]*)?{name}[ ]*[，,][ ]*"
         rf"(?:以下|下)(?:简)?称(?:为)?{known}(?=[，。；;、\n]|$)"
-        rf"|{other}[ ]*(?:是|系)?指(?:的是)?[:：]?"
+        rf"|{other}指(?:的是)?[:：]?"
         rf"(?P<meant>[一-龥A-Za-z0-9·（）()&]{{4,45}}?)(?=[，。；;\n]|$)"
     )
 
