@@ -1,0 +1,154 @@
+"""Intellectual property: who owns results, data, documents and what the sides brought along."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.duties import is_condition
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import opposite, topic
+from loaders.text import BLANK
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json
+
+_RIGHT = r"知识产权|著作权|版权|专利|商标|专有技术|技术秘密|商业秘密"
+_OF_THE_MIND = re.compile(rf"{_RIGHT}|成果|软件|源代码|源码|程序|作品|算法")
+_ON_PAPER = re.compile(
+    r"数据|资料|文档|文件|图纸|档案|报告|方案|模型|设计|信息|影像|照片|视频|录音|课件|脚本|标识|域名|账号"
+)
+_TANGIBLE = re.compile(
+    r"房屋|租赁|装修|装饰|押金|保证金|违约金|收益|收入|补偿|物品|费用|价款|款项|工装|模具|土地|货物|设备|材料费|利息|废|残值|车辆|奖"
+)
+_PROMISE = re.compile(r"(?:保证|承诺|确认|声明|担保|确保|如果?|若|不得|侵犯)[^，,。；;]*$")
+_TAIL = re.compile(
+    r"的?(?:全部|所有|完整|相关|一切|任何)?的?"
+    r"(?:知识产权|著作权|版权|专利|专有技术|所有权|产权|权利|权益|权属|归属).*$"
+)
+_LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
+_OF_THIS_PROJECT = re.compile(r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出")
+_MADE = re.compile(
+    r"完成|编制|制作|形成|产生|开发|研发|设计|撰写|拍摄|创作|交付|绘制|测绘|编写|建设|定制"
+)
+_BROUGHT = re.compile(
+    r"(甲方|乙方)(?:[向为](?:甲方|乙方)|在[^。；，,]{2,16}?)?(?:所|已|应|自行)?(?:提供|录入|披露|移交|上传)"
+)
+_WORKS_ON = re.compile(
+    r"(甲方|乙方)[^。；]{0,40}?(?:利用|使用|基于|依托|根据|改进|改良|二次开发|再开发|在[^。；]{1,30}基础上)"
+)
+_OTHERS = re.compile(
+    r"第三[方人者]|(?:权利|著作权|版权|所有权|知识产权|专利权)人|原?厂商|原?作者|国家"
+)
+_UNDECIDED = re.compile(f"[{BLANK}□☐]")
+_EACH_ITS_OWN = re.compile(r"各自|各方|(?:提供|披露|权属)(?:一)?方")
+_EACH = re.compile(r"各自|各方|双方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方")
+_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+_LIMIT = 150
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each owner and sentence; a list of things owned does not split."""
+    last: tuple[int, int] | None = None
+    for hit in reading.hits(load("terms/ip")):
+        start = hit.sentence.start
+        if last is not None and last[0] == hit.sentence.index:
+            start = last[1]
+        thing = reading.view.plain[start : hit.start].lstrip("，,、;； ")
+        if not _is_ownership(hit, thing):
+            continue
+        last = (hit.sentence.index, hit.end)
+        for owner in _owners(hit):
+            keys: dict[str, Json] = {"owner": owner, "subject": _subject(hit, thing, owner)}
+            yield reading.term("ip", _start(hit, start), _end(hit), keys)
+
+
+def _is_ownership(hit: Hit, thing: str) -> bool:
+    if is_condition(hit) or _UNDECIDED.search(hit.words) or _PROMISE.search(thing):
+        return False
+    words = thing + hit.words
+    if _OF_THE_MIND.search(words):
+        return not (_TANGIBLE.search(words) and not re.search(_RIGHT, words))
+    return bool(_ON_PAPER.search(words)) and not _TANGIBLE.search(words)
+
+
+def _owners(hit: Hit) -> tuple[Role, ...]:
+    named = [_SIDES[side] for side in re.findall("甲方|乙方", hit.words)]
+    if hit.cue.id == "not_acquired":
+        return (opposite(named[0]) or "unspecified",)
+    if hit.cue.id == "has_the_right":
+        named = named[:1]
+    first = tuple(dict.fromkeys(named))
+    if len(first) > 1 or _EACH.search(hit.words):
+        return ("both",)
+    others: tuple[Role, ...] = ("third_party",) if _OTHERS.search(hit.words) else ()
+    return (*first, *others) or ("unspecified",)
+
+
+def _subject(hit: Hit, thing: str, owner: Role) -> str:
+    words = thing + (hit.words if hit.cue.id != "belongs" else "")
+    kinds = {cue.means: cue.pattern for cue in load("ip_subjects")}
+    heads = _heads(words)
+    if owner == "third_party" or hit.cue.id == "protected" or _EACH_ITS_OWN.search(hit.words):
+        return "background"
+    if any(kinds["background"].search(head) for head in heads):
+        return "background"
+    if derived := _derived(hit, words, kinds["improved"]):
+        return derived
+    brought = _BROUGHT.search(words)
+    if (brought and _SIDES[brought.group(1)] == owner) or hit.cue.id == "not_acquired":
+        return "data" if kinds["data"].search(heads[-1]) else "background"
+    if any(kinds["deliverables"].search(head[-6:]) for head in heads):
+        ready_made = owner == "vendor" and not _OF_THIS_PROJECT.search("、".join(heads))
+        return "background" if ready_made and hit.cue.id == "belongs" else "deliverables"
+    for head in heads:
+        if kinds["data"].search(head[-6:]):
+            return "data"
+        if kinds["documents"].search(head[-6:]):
+            return "deliverables" if _MADE.search(words) else "documents"
+    return "deliverables"
+
+
+def _derived(hit: Hit, words: str, improved: re.Pattern[str]) -> str | None:
+    """Whose further results they are: of who works on what the other side gave."""
+    worker = _WORKS_ON.search(words)
+    if not improved.search(words):
+        by_buyer = worker and worker.group(1) == "甲方" and _MADE.search(words)
+        return "buyer_derived" if by_buyer else None
+    side = _SIDES[worker.group(1)] if worker else None
+    if side is None and hit.sentence.previous is not None:
+        before = hit.reading.sentences[hit.sentence.previous]
+        worker = _WORKS_ON.search(hit.reading.words(before))
+        side = _SIDES[worker.group(1)] if worker else None
+    side = side or (_named(words) or topic(hit.reading, hit.sentence))
+    return {"buyer": "buyer_derived", "vendor": "vendor_derived"}.get(side or "", "deliverables")
+
+
+def _named(words: str) -> Role | None:
+    match = re.search("甲方|乙方", words)
+    return _SIDES[match.group()] if match else None
+
+
+def _heads(words: str) -> list[str]:
+    """The nouns of a list of things, without brackets and the rights in them."""
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
+    bare = _TAIL.sub("", bare).rstrip("，,的其均应都仍 ")
+    return [part for part in _LIST.split(bare) if part] or [bare]
+
+
+def _start(hit: Hit, start: int) -> int:
+    plain = hit.reading.view.plain
+    while plain[start] in "，,、；; ":
+        start += 1
+    if plain[start] in "（(":
+        return hit.span[0]
+    if hit.end - start <= _LIMIT:
+        return start
+    near = [
+        first for first, _ in hit.sentence.segments if start <= first and hit.end - first <= _LIMIT
+    ]
+    return min([*near, hit.span[0]], default=hit.span[0])
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
