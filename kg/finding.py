@@ -59,7 +59,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One risk in one contract. `subject` is the id of the node that it is about."""
+    """One risk in one contract.
+
+    `subject` is the id of the node that it is about, `because` which of the rule's reasons holds,
+    `mirror` the words on the other side that it was measured by.
+    """
 
     id: str
     contract: str
@@ -71,6 +75,7 @@ class Finding:
     place: Quote
     more: tuple[Quote, ...]
     mirror: Quote | None
+    because: str
     why: Words
     remedy: Remedy
     basis: tuple[Basis, ...]
@@ -87,7 +92,6 @@ class Finding:
             "favours": self.favours,
             **self.place.to_json(),
             "more_quotes": [quote.to_json() for quote in self.more],
-            "mirror": None if self.mirror is None else self.mirror.to_json(),
             "why": both(self.why),
             "remedy": {"vendor": both(self.remedy.vendor), "buyer": both(self.remedy.buyer)},
             "basis": [basis.to_json() for basis in self.basis],
@@ -172,13 +176,15 @@ def _filled(text: str, values: Mapping[str, Json], lang: Lang) -> str:
 
 _JOIN: Mapping[Lang, str] = {"zh": "、", "en": ", "}
 _UNSTATED: Mapping[Lang, str] = {"zh": "未写明", "en": "not stated"}
+_NOTHING: Mapping[Lang, str] = {"zh": "无", "en": "none"}
 
 
 def _say(value: Json, set_name: str, lang: Lang) -> str:
     if value is None:
         return _UNSTATED[lang]
     if isinstance(value, list):
-        return _JOIN[lang].join(_say(item, set_name, lang) for item in value)
+        said = (_say(item, set_name, lang) for item in dict.fromkeys(value))
+        return _JOIN[lang].join(said) or _NOTHING[lang]
     if isinstance(value, float):
         return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.3g}"
     known = closed_set(set_name).values if set_name else {}

@@ -19,6 +19,7 @@ from kg.finding import (
     lean,
 )
 from kg.identity import digest
+from kg.record import record
 from kg.rule import COLUMNS, Rule
 from kg.rules import rules as all_rules
 from kg.rules import stable
@@ -29,7 +30,7 @@ from ontology.errors import RuleError
 from ontology.values import Json
 from ontology.vocabulary import Words
 
-__all__ = ["Balance", "Finding", "Outcome", "assess", "balance", "board", "lean"]
+__all__ = ["Balance", "Finding", "Outcome", "assess", "balance", "board", "lean", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ def _finding(
         place=place,
         more=tuple(sorted(more - {place}, key=_position)),
         mirror=places.get(hit.mirror) if hit.mirror is not None else None,
+        because=str(hit.values.get("because", "")),
         why=fill(_template(rule, hit), hit.values),
         remedy=rule.remedy,
         basis=basis_of(rule, contract.signed_on, on),

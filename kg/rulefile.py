@@ -193,6 +193,9 @@ def _cases(data: Json, reads: tuple[str, ...], problems: Problems) -> Iterable[C
             problems.one_of(case["favours"], get_args(Favours), case, "favours")
         status: Status = "flagged" if kind == "fires" else case.get("status", "clear")
         problems.one_of(status, get_args(Status), case, "status")
+        for name in case.get("edge", ()):
+            if name not in data["params"]:
+                problems.add(case, f"edge: {name!r} is no parameter", "edge")
         if not problems.keys(case["facts"], "facts", (), PIECES):
             continue
         try:
@@ -257,9 +260,6 @@ def _check_query(rule: Rule, data: Json, problems: Problems) -> None:
     for words in rule.why.values():
         for text in (words.zh, words.en):
             _check_template(text, columns, data, problems)
-    edges = {name for case in rule.cases for name in case.edge}
-    for name in sorted(edges - named):
-        problems.add(data, f"cases: edge {name!r} is no parameter", "cases")
 
 
 def _columns(query: str) -> set[str]:
