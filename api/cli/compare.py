@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.each import each
 from api.cli.options import buyer, json_lines, lang, store
 from api.cli.screen import Screen
 from api.cli.store import address
@@ -61,8 +62,7 @@ def gather(
 
     False beside them where one could not be had; that was then said on standard error.
     """
-    from api.errors import one_line
-    from api.service import Failure, existing, read_files, stored
+    from api.service import existing, stored
 
     if not given:
         with existing(store) as opened:
@@ -72,14 +72,11 @@ def gather(
     for item in given:
         if not Path(item).exists() and not _looks_like_a_file(item):
             with existing(store) as opened:
-                found += stored(opened, [item])
+                found.extend(stored(opened, [item]))
             continue
-        for _, contract in read_files([Path(item)], buyer=buyer):
-            if isinstance(contract, Failure):
-                screen.note(one_line(contract.error, screen.lang))
-                complete = False
-            else:
-                found.append(contract)
+        complete &= each(
+            screen, [Path(item)], buyer, screen.say("read.doing"), lambda _, c: found.append(c)
+        )
     return found, complete
 
 

@@ -26,9 +26,7 @@ def demo(screen: Screen, folder: Path) -> None:
 
     say = screen.say
     files = sorted(
-        path
-        for path in SAMPLES.iterdir()
-        if path.suffix in SUFFIXES and path.name != "README.md"
+        path for path in SAMPLES.iterdir() if path.suffix in SUFFIXES and path.name != "README.md"
     )
     contracts: list[Contract] = []
     with (

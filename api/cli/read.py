@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.each import each
 from api.cli.options import buyer, json_lines, lang, needed_paths, out
 from api.cli.screen import Screen
 
@@ -32,39 +32,30 @@ def read(
     as_json: bool,  # noqa: ARG001 - facts are JSON Lines with or without it
 ) -> None:
     """Prints the facts of each file as one JSON object a line, or writes them to a folder."""
-    from api.errors import Problem, one_line
-    from api.files import walk, write_text
-    from api.service import Failure, read_files
-    from ontology.errors import EvenhandError
-
     screen: Screen = ctx.obj
-    files = list(walk(paths))
-    failed, written = not files, dict[str, Path]()
-    if not files:
-        screen.note(screen.say("read.nothing"))
-    with screen.progress(len(files), screen.say("read.doing")) as advance:
-        for path, contract in read_files(files, buyer=buyer):
-            advance(path.name)
-            try:
-                if isinstance(contract, Failure):
-                    raise contract.error
-                if out is None:
-                    screen.lines([contract.facts.to_json(reviews=explain)])
-                else:
-                    first = written.setdefault(path.stem, path)
-                    if first != path:
-                        raise Problem("same_stem", str(path), first=first, stem=path.stem)
-                    text = json.dumps(
-                        contract.facts.to_json(reviews=explain), ensure_ascii=False, indent=1
-                    )
-                    write_text(out / f"{path.stem}.json", text + "\n")
-            except EvenhandError as error:
-                failed = True
-                screen.note(one_line(error, screen.lang))
-                continue
-            if explain:
-                _explain(screen, contract)
-    ctx.exit(1 if failed else 0)
+    written: dict[str, Path] = {}
+
+    def show(path: Path, contract: Contract) -> None:
+        if out is None:
+            screen.line(contract.facts.dumps(reviews=explain))
+        else:
+            first = written.setdefault(path.stem, path)
+            _write(out, path, first, contract.facts.dumps(reviews=explain, indent=1))
+        if explain:
+            _explain(screen, contract)
+
+    well = each(screen, paths, buyer, screen.say("read.doing"), show)
+    ctx.exit(0 if well else 1)
+
+
+def _write(out: Path, path: Path, first: Path, text: str) -> None:
+    """Writes `out/<stem>.json`; `first` is the file of that stem that was read first."""
+    from api.errors import Problem
+    from api.files import write_text
+
+    if first != path:
+        raise Problem("same_stem", str(path), first=first, stem=path.stem)
+    write_text(out / f"{path.stem}.json", text + "\n")
 
 
 def _explain(screen: Screen, contract: Contract) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from api.cli.each import each
 from api.cli.options import buyer, json_lines, lang, needed_paths, store
 from api.cli.screen import Screen
+
+if TYPE_CHECKING:
+    from api.service import Contract
 
 
 def address(given: str | None) -> str:
@@ -33,43 +38,24 @@ def add(
     as_json: bool,
 ) -> None:
     """Adds contracts to the store; one that is there already is said and left as it is."""
-    from api.errors import one_line
-    from api.files import walk
-    from api.service import Failure, read_files
     from api.service import add as add_contract
     from kg.store import open_store
-    from ontology.errors import EvenhandError, StoreError
 
     screen: Screen = ctx.obj
-    files = list(walk(paths))
-    failed = not files
-    if not files:
-        screen.note(screen.say("read.nothing"))
-    with (
-        open_store(address(store)) as opened,
-        screen.progress(len(files), screen.say("add.doing")) as advance,
-    ):
-        for path, contract in read_files(files, buyer=buyer):
-            advance(path.name)
-            try:
-                if isinstance(contract, Failure):
-                    raise contract.error
-                added = add_contract(opened, contract)
-            except StoreError:
-                raise
-            except EvenhandError as error:
-                failed = True
-                screen.note(one_line(error, screen.lang))
-                continue
+    with open_store(address(store)) as opened:
+
+        def put(_: Path, contract: Contract) -> None:
+            added = add_contract(opened, contract)
             state = "new" if added.new else "changed" if added.changed else "known"
             if as_json:
                 screen.lines([{"id": added.contract_id, "name": contract.name, "state": state}])
             else:
                 title = contract.facts.contract.title or ""
-                screen.line(
-                    f"{screen.say(f'add.{state}')}  {added.contract_id}  {contract.name}  {title}"
-                )
-    ctx.exit(1 if failed else 0)
+                said = screen.say(f"add.{state}")
+                screen.line(f"{said}  {added.contract_id}  {contract.name}  {title}")
+
+        well = each(screen, paths, buyer, screen.say("add.doing"), put)
+    ctx.exit(0 if well else 1)
 
 
 @click.command("list")
