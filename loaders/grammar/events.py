@@ -39,7 +39,7 @@ def grounds(text: str) -> tuple[tuple[str, int, int], ...]:
         if match and inside:
             continue
         event = classify(words)
-        if parts and (event is None or _FAILS_TO_CURE.search(words)):
+        if parts and (event is None or _FAILS_TO_CURE.search(re.split("[，,]", words)[0])):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
         elif event is not None:
             parts.append((event, at, end))
