@@ -9,24 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loaders import marks, titles
-from loaders.folding import HAN
+from loaders import clause_ids, marks, titles
+from loaders.clause_ids import PREAMBLE, SIGNATURE
 from loaders.marks import Mark
-from loaders.numbering import ANNEX, DECIMAL, Label
-from loaders.sequence import HEADING, INSTRUMENT, BreakKind, Node, Place, Tree, rank
-from loaders.text import BLANK, Text
+from loaders.numbering import ANNEX, Label
+from loaders.ranks import HEADING, INSTRUMENT, Rank, rank
+from loaders.sequence import BreakKind, Node, Place, Tree
+from loaders.text import Text
 from ontology.facts import Clause, Part
 
-PREAMBLE = "前言"
-SIGNATURE = "签署"
-
 Kind = Literal["preamble", "numbered", "heading", "annex", "instrument", "signature"]
-
-HEADING_CHARS = 30
-"""A heading has no more."""
-
-_HEADING_END = re.compile("[。；;，,、！？]$")
-_SENTENCE = re.compile("[。；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +46,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class NumberingBreak:
-    """A label that does not go on with the list it stands in; `section` indexes the sections."""
+    """A label that does not go on with the list it stands in.
+
+    `section` indexes the sections, `before` is the sibling that it should have followed.
+    """
 
     section: int
     kind: BreakKind
+    before: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +78,8 @@ class Outline:
         return tuple(self._clause(section) for section in self.sections)
 
     def _clause(self, section: Section) -> Clause:
-        start, end = (
-            self.text.span(section.start, section.end) if section.end > section.start else (0, 0)
-        )
+        empty = section.start == section.end
+        start, end = (0, 0) if empty else self.text.span(section.start, section.end)
         parent = None if section.parent is None else self.sections[section.parent].id
         return Clause(section.id, section.label, section.heading, parent, start, end, section.part)
 
@@ -105,27 +100,36 @@ class _Draft:
 
 def outline(text: Text) -> Outline:
     """The clause tree of a text; odd numbering is kept and noted, never an error."""
-    found = marks.find(text)
     tree = Tree()
     drafts: list[_Draft] = []
     breaks: list[NumberingBreak] = []
-    for mark in found:
+    for mark in marks.find(text):
         draft, fault = (None, None) if mark.role == "text" else _open(tree, mark)
-        if draft is None:
-            if not drafts:
-                drafts.append(_preamble(tree))
-            tree.read(mark.words, heading=False)
+        if draft is not None:
+            if fault:
+                breaks.append(NumberingBreak(len(drafts), fault, _sibling(drafts, draft)))
+            drafts.append(draft)
             continue
-        if fault:
-            breaks.append(NumberingBreak(len(drafts), fault))
-        drafts.append(draft)
-    drafts = drafts or [_preamble(tree)]
-    return _finish(text, drafts, breaks)
+        if not drafts:
+            drafts.append(_preamble(tree))
+        tree.read(mark.words, heading=False)
+    return _finish(text, drafts or [_preamble(tree)], breaks)
+
+
+def _sibling(drafts: Sequence[_Draft], draft: _Draft) -> int | None:
+    """The last numbered section before a draft that hangs under the same parent."""
+    for i in range(len(drafts) - 1, -1, -1):
+        node = drafts[i].node
+        if node.depth < draft.node.depth:
+            return None
+        if node.depth == draft.node.depth and node.number:
+            return i
+    return None
 
 
 def _preamble(tree: Tree) -> _Draft:
     """The section of what stands before the first label."""
-    node = tree.open("", (), tree.root)
+    node = tree.open(PREAMBLE, (), tree.root)
     tree.stack.pop()
     return _Draft(node, "preamble", 0, 0, None, None, "cover")
 
@@ -165,9 +169,7 @@ def _container(tree: Tree) -> Node:
 def _labelled(tree: Tree, mark: Mark, label: Label, place: Place) -> _Draft:
     node = tree.open(label.kind, label.number, place.parent)
     node.level = mark.level
-    heading = None if mark.inline else _title(mark.words[label.end :])
-    if heading and rank(label.kind) >= 7 and _ACT.search(heading):
-        heading = None
+    heading = None if mark.inline else titles.behind(label, mark.words)
     tree.read(mark.words, heading=heading is not None)
     head_end = mark.end + 1 if heading else mark.start + label.end
     return _Draft(node, "numbered", mark.start, head_end, label, heading, "body")
@@ -181,22 +183,6 @@ def _headed(tree: Tree, node: Node, mark: Mark, kind: Kind) -> _Draft:
     return _Draft(node, kind, mark.start, mark.end + 1, mark.label, heading, part)
 
 
-_DUTY = re.compile("应当|必须|不得|有权|[方人]应|[方人]须|可以|负责")
-
-
-_ACT = re.compile("可[由在将要向按]|由[甲乙]方|[甲乙]方[向可将在]")
-
-
-def _title(words: str) -> str | None:
-    """The words behind a label, if they are a title rather than a sentence."""
-    words = words.strip(" ").rstrip("：:")
-    if not words or len(words) > HEADING_CHARS or BLANK in words:
-        return None
-    if re.search("[。；;，,！？!?：:]", words) or _DUTY.search(words):
-        return None
-    return words
-
-
 def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBreak]) -> Outline:
     """Gives every section its end, part and id."""
     ends = _ends(drafts, len(text.plain))
@@ -208,14 +194,19 @@ def _finish(text: Text, drafts: Sequence[_Draft], breaks: Sequence[NumberingBrea
     for i, draft in enumerate(drafts):
         own_end = drafts[i + 1].start if i + 1 < len(drafts) else len(text.plain)
         parent = draft.node.parent
-        if parent is not None and draft.part == "body":
-            draft.part = drafts[parent].part
+        if parent is not None and draft.part == "body" and drafts[parent].part == "annex":
+            draft.part = "annex"
         if draft.kind == "heading" and i < first:
             draft.part = "cover"
         _settle_heading(draft, own_end, leaf=ends[i] == own_end)
-        draft.id = _unique(_path(draft, None if parent is None else drafts[parent]), used)
+        draft.id = _identify(draft, None if parent is None else drafts[parent], used)
         sections.append(_section(text, draft, own_end, ends[i]))
     return Outline(text, tuple(sections), tuple(breaks), tuple(s.start for s in sections))
+
+
+def _identify(draft: _Draft, parent: _Draft | None, used: Counter[str]) -> str:
+    above = (parent.node, parent.id) if parent else None
+    return clause_ids.name(draft.node, draft.label, draft.heading, above=above, used=used)
 
 
 def _settle_heading(draft: _Draft, own_end: int, *, leaf: bool) -> None:
@@ -223,7 +214,7 @@ def _settle_heading(draft: _Draft, own_end: int, *, leaf: bool) -> None:
     draft.head_end = min(draft.head_end, own_end)
     if draft.kind != "numbered" or draft.heading is None or draft.label is None or not leaf:
         return
-    if draft.head_end >= own_end and rank(draft.label.kind) >= 6:
+    if draft.head_end >= own_end and rank(draft.label.kind) >= Rank.HAN:
         draft.heading = None
         draft.head_end = min(draft.start + draft.label.end, own_end)
 
@@ -258,40 +249,3 @@ def _section(text: Text, draft: _Draft, own_end: int, end: int) -> Section:
         form=draft.node.kind,
         number=draft.node.number,
     )
-
-
-_WIDE = str.maketrans("（）：", "():")
-
-
-def _path(draft: _Draft, parent: _Draft | None) -> str:
-    step = _step(draft, parent)
-    return f"{parent.id}.{step}" if parent else step
-
-
-def _step(draft: _Draft, parent: _Draft | None) -> str:
-    """The last part of an id: the label without its punctuation, or the heading."""
-    label, node = draft.label, draft.node
-    if label is None:
-        fixed = {"preamble": PREAMBLE, "signature": SIGNATURE}.get(draft.kind)
-        return fixed or re.sub(rf"[^{HAN}A-Za-z0-9]", "", draft.heading or "")[:20] or draft.kind
-    if node.kind == DECIMAL:
-        parts = node.number
-        if parent and parent.node.kind == DECIMAL and parts[:-1] == parent.node.number:
-            parts = parts[-1:]
-        elif parent and rank(parent.node.kind) == 8 and parts[:1] == parent.node.number:
-            parts = parts[1:]
-        return ".".join(map(str, parts))
-    words = re.sub(r"\s", "", label.text).translate(_WIDE)
-    if words.startswith("("):
-        return words.rstrip("、.:")
-    return words.rstrip("、.:")
-
-
-def _unique(wanted: str, used: Counter[str]) -> str:
-    used[wanted] += 1
-    if used[wanted] == 1:
-        return wanted
-    while (found := f"{wanted}~{used[wanted]}") in used:
-        used[wanted] += 1
-    used[found] = 1
-    return found

@@ -10,7 +10,7 @@ from loaders.lines import columns
 from loaders.lines import cue as field_cue
 from loaders.numbering import ANNEX
 from loaders.paragraphs import Paragraph, cue
-from loaders.sequence import rank
+from loaders.ranks import Rank, rank
 from loaders.text import BLANK
 
 _LIST_HEAD = re.compile("附件.{0,12}$|[：:]$")
@@ -88,7 +88,9 @@ def _signatures(paragraphs: Sequence[Paragraph]) -> None:
             sentences, signed = 0, False
         elif paragraph.ends or (paragraph.label and not paragraph.row):
             sentences += 1
-            signed = signed and not (paragraph.label and rank(paragraph.label.kind) < 8)
+            signed = signed and not (
+                paragraph.label and rank(paragraph.label.kind) <= Rank.HAN_BRACKET
+            )
         elif not signed and sentences >= SIGNED_AFTER and _signs(paragraphs, i):
             start = _first_of_block(paragraphs, i)
             paragraphs[start].role = "signature"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from loaders.numbering import ANNEX, DECIMAL, Label, as_roman
+from loaders.numbering import DECIMAL, Label, as_roman
+from loaders.ranks import HEADING, Rank, family, rank
 
 BreakKind = Literal["repeated", "skipped", "mixed", "restarted"]
 
@@ -17,43 +18,6 @@ MAX_DEPTH = 12
 
 MAX_GAP = 5
 """Numbers that a list of items may leave out and still be one list."""
-
-HEADING = "heading"
-INSTRUMENT = "instrument"
-RANKS = {
-    ANNEX: 0,
-    INSTRUMENT: 0,
-    "编": 1,
-    "部分": 2,
-    "章": 3,
-    "节": 4,
-    HEADING: 4.5,
-    "条": 5,
-    "款": 7,
-}
-"""The usual order, for labels that open a list or whose list was never opened."""
-
-_HAN, _HAN_BRACKET, _ARABIC, _BRACKET, _CIRCLE, _LETTER = 6, 7, 8, 9, 10, 11
-
-
-def rank(kind: str) -> float:
-    """Where a kind of label usually stands; smaller is higher up."""
-    if kind in RANKS:
-        return RANKS[kind]
-    if "一" in kind:
-        return _HAN_BRACKET if "）" in kind else _HAN
-    if kind == DECIMAL:
-        return _ARABIC + 0.5
-    if "1" in kind:
-        return _BRACKET if "）" in kind else _ARABIC
-    return _CIRCLE if kind == "①" else _LETTER
-
-
-def family(kind: str) -> str:
-    """Kinds that differ only in the mark behind the number: 1、 and 1. and a bare 1."""
-    if kind in RANKS or kind == DECIMAL:
-        return kind
-    return kind.strip("、.:") or kind
 
 
 @dataclass(slots=True)
@@ -128,9 +92,9 @@ class Tree:
     def for_heading(self, level: int) -> Node:
         """Where a heading without a number belongs; `level` is 0 where the file marked none."""
         if not 0 < level < 7:
-            return self._above(RANKS[HEADING])
+            return self._above(Rank.HEADING)
         for node in reversed(self.stack):
-            if node is self.root or 0 < node.level < level or rank(node.kind) == 0:
+            if node is self.root or 0 < node.level < level or rank(node.kind) == Rank.WHOLE:
                 return node
         return self.root
 
@@ -177,7 +141,7 @@ class Tree:
 
     def _stray(self, kind: str, number: int) -> Place | None:
         """A number without its predecessor: other punctuation, a gap, a repetition."""
-        items = rank(kind) >= _ARABIC
+        items = rank(kind) >= Rank.ARABIC
         for node in reversed(self.stack):
             if node.families.get(family(kind)) == number - 1:
                 return Place(node, "mixed")
@@ -190,27 +154,29 @@ class Tree:
         node = self._above(rank(kind))
         mixed = node.last == number - 1 and number > 1
         # A chapter cut out of a larger document keeps its number.
-        running = self.latest.get(kind, (0, ""))[0] == number - 1 or rank(kind) <= RANKS["章"]
+        running = self.latest.get(kind, (0, ""))[0] == number - 1 or rank(kind) <= Rank.CHAPTER
         return Place(node, "mixed" if mixed else None if running else "skipped")
 
     def _start(self, kind: str) -> Place:
         top, level = self.top, rank(kind)
         holder = next((node for node in reversed(self.stack) if kind in node.lists), None)
         within = any(node.kind == kind for node in self.stack)
-        han_in_arabic = level == _HAN and any(rank(node.kind) >= _ARABIC for node in self.stack[1:])
+        han_in_arabic = level == Rank.HAN and any(
+            rank(node.kind) >= Rank.ARABIC for node in self.stack[1:]
+        )
         if (top.announces or top.bare_heading) and not han_in_arabic and top.kind != kind:
             return Place(top)
-        if top.announces and top.kind == kind and level >= _ARABIC:
+        if top.announces and top.kind == kind and level >= Rank.ARABIC:
             return Place(top)
         if within and holder is not None:
             return Place(holder, "restarted")
         if top is self.root or level > rank(top.kind):
             return Place(top)
-        if level == rank(top.kind) and kind != top.kind and level >= _ARABIC:
+        if level == rank(top.kind) and kind != top.kind and level >= Rank.ARABIC:
             return Place(top)
         return Place(self._above(level))
 
-    def _above(self, level: float) -> Node:
+    def _above(self, level: int) -> Node:
         """The deepest open section that usually stands above a level."""
         for node in reversed(self.stack):
             if node is self.root or rank(node.kind) < level:
@@ -230,9 +196,9 @@ class Tree:
             if node.kind == DECIMAL and node.number == prefix:
                 return Place(node, fault)
         for node in reversed(self.stack):
-            if node.value == prefix[0] and node.kind != DECIMAL and rank(node.kind) <= _ARABIC:
+            if node.value == prefix[0] and node.kind != DECIMAL and rank(node.kind) <= Rank.ARABIC:
                 return Place(node, fault)
         for node in reversed(self.stack):
-            if node is self.root or (node.kind != DECIMAL and rank(node.kind) < _ARABIC):
+            if node is self.root or (node.kind != DECIMAL and rank(node.kind) < Rank.ARABIC):
                 return Place(node, fault)
         return Place(self.root, fault)

@@ -10,17 +10,34 @@ from loaders.folding import HAN
 from loaders.lines import cue as field_cue
 from loaders.numbering import DECIMAL, Label
 from loaders.paragraphs import LOOK_AHEAD, Paragraph, cue
-from loaders.sequence import rank
+from loaders.ranks import Rank, rank
+from loaders.text import BLANK
 from loaders.words import load
-
-LISTED = 9
-"""The rank of (1): lists of letters and signs restart under any words."""
 
 _PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9、/（）“”《》·-]+[：:]?")
 MARKED = 6
 """The deepest level of a heading mark; what is bold is judged by its words."""
 
 _INTRODUCES = re.compile("(?:如下|下列|以下|包括|名称|地址|内容|人|方|为|情况)[：:]$")
+
+
+TITLE_CHARS = 30
+"""A title has no more."""
+
+_PAUSE = re.compile("[。；;，,！？!?：:]")
+_DUTY = re.compile("应当|必须|不得|有权|[方人]应|[方人]须|可以|负责(?!人)")
+_ACT = re.compile("可[由在将要向按]|由[甲乙]方|[甲乙]方[向可将在]")
+
+
+def behind(label: Label, words: str) -> str | None:
+    """The title that follows a label in its line, `None` where a sentence does."""
+    title = words[label.end :].strip().rstrip("：:")
+    if not title or len(title) > TITLE_CHARS or BLANK in title:
+        return None
+    if _PAUSE.search(title) or _DUTY.search(title):
+        return None
+    item = rank(label.kind) >= Rank.HAN_BRACKET
+    return None if item and _ACT.search(title) else title
 
 
 @cache
@@ -30,7 +47,7 @@ def _article() -> re.Pattern[str]:
 
 def is_numbered(labels: Sequence[Label], paragraphs: int) -> bool:
     """Whether the clauses of a text are numbered, not just some lists in it."""
-    count = sum(1 for label in labels if 3 <= rank(label.kind) <= 8.5)
+    count = sum(1 for label in labels if Rank.CHAPTER <= rank(label.kind) <= Rank.DECIMAL)
     return count >= 4 and count >= 0.08 * paragraphs
 
 
@@ -89,11 +106,11 @@ def _heads(before: Paragraph, paragraph: Paragraph, after: Paragraph) -> bool:
 def _restarts(paragraphs: Sequence[Paragraph], i: int) -> bool:
     """Whether numbers that ran before a bare paragraph begin anew right behind it."""
     after = paragraphs[i + 1].label
-    if after is None or after.last != 1 or rank(after.kind) > LISTED:
+    if after is None or after.last != 1 or rank(after.kind) > Rank.ARABIC_BRACKET:
         return False
     earlier = [other.label for other in paragraphs[max(0, i - LOOK_AHEAD) : i] if other.label]
     if not earlier:
-        return rank(after.kind) >= 6
+        return rank(after.kind) >= Rank.HAN
     for label in reversed(earlier):
         if rank(label.kind) > rank(after.kind):
             continue
