@@ -38,7 +38,7 @@ def grounds(text: str) -> tuple[tuple[str, int, int], ...]:
         inside = words.count("（") + words.count("(") != words.count("）") + words.count(")")
         if match and inside:
             continue
-        event = classify(words)
+        event = _breach(words)
         if parts and (event is None or _FAILS_TO_CURE.search(re.split("[，,]", words)[0])):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
         elif event is not None:
@@ -47,6 +47,12 @@ def grounds(text: str) -> tuple[tuple[str, int, int], ...]:
     if len(parts) > 1:
         parts = [p for p in parts if p[0] != "general_breach" or not _THIS_CLAUSE.search(text[p[1] : p[2]])] or parts
     return tuple(parts)
+
+
+def _breach(words: str) -> str | None:
+    """The event of a ground, the failure to cure it left aside."""
+    breach = "，".join(s for s in re.split("[，,]", words) if not _FAILS_TO_CURE.search(s))
+    return classify(breach) or classify(words)
 
 
 def alternatives(text: str) -> tuple[str, ...]:
