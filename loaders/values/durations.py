@@ -31,6 +31,7 @@ _DAYS_MEANT = re.compile(r" ?[（(](?:均?[指为]|即)?(?P<working>工作日)?(
 _AND_A_HALF = re.compile(r" ?个半")
 _HALF = re.compile(r" ?半(?![数价径])")
 _MONTH_OF_DATE = re.compile(rf" ?(?:{GAP}|[0-9〇一二三四五六七八九十]{{1,3}}) ?月")
+_ORDINAL = re.compile(r"第 ?\Z")
 _COUNT = re.compile(r" ?(?:人|台|项)?次(?![日月年要品级序于])")
 # What divides the larger unit into the smaller in 一年零六个月.
 _PARTS = {
@@ -75,7 +76,7 @@ def find_counts(text: str) -> tuple[Span, ...]:
     spans = []
     for number in numerals.find(text):
         unit = _COUNT.match(text, number.right)
-        if unit and text[number.left - 1 : number.left] != "第":
+        if unit and not _ORDINAL.search(text, max(0, number.left - 2), number.left):
             count = Span(number.left, unit.end(), Duration(number.value, Unit.EVENT))
             spans.append(_bounded(text, count) or count)
     return _apart(spans, ())
@@ -90,7 +91,7 @@ def _unit() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     cues = "|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in words.load("bounds_before"))
-    return re.compile(f"(?:{cues}) ?$")
+    return re.compile(rf"(?:{cues}) ?\Z")
 
 
 @cache
@@ -250,8 +251,8 @@ def _bounded(text: str, span: Span) -> Span | None:
     """The span with the bound that the words beside it give; `None` for the name of a period."""
     after = _after().match(text, span.end)
     right = _bounds()[after.lastgroup or ""] if after else None
-    if text[span.start - 1 : span.start] == "第":
-        return _ordinal(span, right, after)
+    if ordinal := _ORDINAL.search(text, max(0, span.start - 2), span.start):
+        return _ordinal(replace(span, start=ordinal.start()), right, after)
     before = _before().search(text[max(0, span.start - _REACH) : span.start])
     left = _bounds()[before.lastgroup or ""] if before else None
     start = span.start - min(span.start, _REACH) + before.start() if before else span.start
@@ -275,7 +276,7 @@ def _ordinal(span: Span, right: Bound | None, after: re.Match[str] | None) -> Sp
     if right != "from_nth" and not _is_count_of_days(span.value):
         return None
     end = after.end() if after else span.end
-    return replace(span, start=span.start - 1, end=end, bound=right or "plain")
+    return replace(span, end=end, bound=right or "plain")
 
 
 def _is_count_of_days(value: Period | None) -> bool:

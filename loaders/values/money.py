@@ -19,7 +19,7 @@ _TAIL = re.compile(
     rf"(?:[零〇]?(?P<jiao>{_DIGIT})角)?(?:[零〇]?(?P<fen>{_DIGIT})分(?!之))?(?:[整正](?![改治顿]))?"
 )
 # 金额（万元）：35.5 names the unit before the figure.
-_UNIT_BEFORE = re.compile(r"[（(](?:单位[:：]?)?(?:人民币)?(?P<scale>[万亿]?)元[）)][:： ]{0,2}$")
+_UNIT_BEFORE = re.compile(r"[（(](?:单位[:：]?)?(?:人民币)?(?P<scale>[万亿]?)元[）)][:： ]{0,2}\Z")
 _UNIT_IN_BRACKETS = re.compile(r" ?[（(](?:人民币)?(?P<scale>[千万亿]|百万|)元[）)]")
 _SAID_IN_WORDS = re.compile(r" ?[（(](?:人民币)?大写")
 _NOT_MONEY = re.compile(r" ?(?:[年月日天周个次名人份条款项台套期分小%‰％第]|工作|季度)")
@@ -101,7 +101,7 @@ def _is_said_again(text: str, first: Amount, second: Amount) -> bool:
 def _signs() -> re.Pattern[str]:
     cues = words.load("currency_signs")
     signs = "|".join(f"(?P<{cue.means}>{cue.pattern.pattern})" for cue in cues)
-    return re.compile(f"(?:{signs}){_LABEL}$")
+    return re.compile(f"(?:{signs}){_LABEL}\\Z")
 
 
 @cache

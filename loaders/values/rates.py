@@ -1,233 +1,188 @@
-"""Shares and rates: 0.5%, 千分之三, 日万分之五, 每逾期一日按…, with base, period, cap and grace."""
+"""What a sentence fixes for a breach: a share with base, period, cap and grace, or a sum.
+
+每逾期一日，按未付款项的千分之一支付违约金，最高不超过合同总额的5% is one `Rate`.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import Literal
 
-from loaders.text import BLANK
-from loaders.values import durations, money, numerals
-from loaders.words import load
-from ontology.values import Base, Duration, Money, Period, Rate, Unit
+from loaders import words
+from loaders.values import measures, money, numerals
+from loaders.values.measures import Figure, Per, Sentences
+from loaders.values.percents import Percent, find_percents
+from ontology.values import Base, Money, Rate
 
-_NUMBER = rf"[{BLANK}_]?(?:[0-9０-９]+(?:[.．][0-9０-９]+)?)[{BLANK}_]?"
-_HAN = r"[零〇一二三四五六七八九十百点壹贰叁肆伍陆柒捌玖拾两0-9.]{1,9}"
-_SIGN = {"%": Decimal(1), "％": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
-_PART = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
-_PERCENT = re.compile(
-    rf"(?:(?P<low>{_NUMBER})\s*[%％‰‱]?\s*[-–—~～至到]\s*)?(?P<figure>{_NUMBER})\s*(?P<sign>[%％‰‱])"
-    rf"(?:\s*[（(]\s*(?:即|大写[:：]?)?\s*(?P<also>[百千万]分之{_HAN})\s*[)）])?"
-    rf"|(?:(?P<lowpart>[百千万]分之{_HAN})(?:至|到|-|~))?(?P<part>[百千万])分之\s*[{BLANK}_]?(?P<words>{_HAN})[{BLANK}_]?"
-    rf"(?:\s*[（(]\s*(?:即)?\s*(?P<digits>{_NUMBER}\s*[%％‰‱])\s*[)）])?"
-    r"|(?P<times>双|[一二两三四五六七八九十0-9]{1,2})倍"
+__all__ = [
+    "CapHit",
+    "Fixed",
+    "Percent",
+    "RateHit",
+    "find_caps",
+    "find_fixed",
+    "find_percents",
+    "find_rates",
+]
+
+_CAP_REACH = 120
+_CAP_SAYS = re.compile(
+    r"违约金|罚|扣|赔偿|累计|总额|总计|最高|最多|至多|上限|封顶|[此该本]项|上述|前述|但"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A share in percent at `[start, end)`; `mismatch` is the figure that its brackets contradict."""
-
-    start: int
-    end: int
-    value: Decimal
-    min_value: Decimal | None = None
-    mismatch: Decimal | None = None
+_CAP_TAIL = re.compile(
+    r"(?:的)?(?:合同|总|价款|金额|额|款){0,4}[，,]?(?:为限|为上限|封顶|为止|以内|之内)"
+)
+_ALIKE = re.compile(r"[^，,。；;\n]{0,24}")
+_TO = re.compile(r" ?(?:[-－–—~～]{1,2}|至|到) ?")
+_OF_IT = re.compile(r" ?[）)]?的? ?(?:[0-9]|[百千万]分之)")
+_OWED = re.compile(r"违约金|赔偿|补偿|罚")
 
 
 @dataclass(frozen=True, slots=True)
 class RateHit:
-    """A rate with the words that state it."""
+    """A rate at `[start, end)`, from its period or base to its cap; `share` is its figure alone."""
 
     start: int
     end: int
     rate: Rate
-    limits: bool = False
-    """Whether the share only limits something: 累计不超过合同总额的30%."""
+    share: Percent
+
+
+@dataclass(frozen=True, slots=True)
+class CapHit:
+    """A limit in percent at `[start, end)`: 累计不超过合同总额的30%."""
+
+    start: int
+    end: int
+    percent: Decimal
+    base: Base
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A sum for each occasion or period: 每次5000元, 每日200元."""
+    """A sum at `[start, end)` that is owed once, by occasion or by period: 每次5000元, 200元/日."""
 
     start: int
     end: int
     amount: Money
-    per: Duration | Literal["once", "incident"]
-
-
-def find_percents(text: str) -> tuple[Percent, ...]:
-    """The shares of a text in order."""
-    found = (_percent(match) for match in _PERCENT.finditer(text))
-    return tuple(p for p in found if p is not None)
-
-
-def _clean(text: str) -> str:
-    return text.strip(f" {BLANK}_").replace("．", ".")
-
-
-def _percent(match: re.Match[str]) -> Percent | None:
-    if match["times"]:
-        times = Decimal(2) if match["times"] == "双" else numerals.parse(match["times"])
-        return Percent(match.start(), match.end(), times * 100) if times else None
-    if match["sign"]:
-        value = Decimal(_fold(match["figure"])) * _SIGN[match["sign"]]
-        low = Decimal(_fold(match["low"])) * _SIGN[match["sign"]] if match["low"] else None
-        also = _of_words(match["also"]) if match["also"] else None
-        if also is not None and also != value:
-            return Percent(match.start(), match.end(), also, low, value)
-        return Percent(match.start(), match.end(), value, low)
-    number = numerals.parse(_clean(match["words"]))
-    if number is None:
-        return None
-    value = number * _PART[match["part"]]
-    low = _of_words(match["lowpart"]) if match["lowpart"] else None
-    if match["digits"]:
-        digits = match["digits"]
-        other = Decimal(_fold(digits[:-1])) * _SIGN[digits[-1]]
-        if other != value:
-            return Percent(match.start(), match.end(), other, low, value)
-    return Percent(match.start(), match.end(), value, low)
-
-
-def _fold(figure: str) -> str:
-    return _clean(figure).translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-
-
-def _of_words(words: str) -> Decimal | None:
-    number = numerals.parse(_clean(words[3:]))
-    return None if number is None else number * _PART[words[0]]
-
-
-_CAP = re.compile(
-    r"(?:不超过|不得超过|不高于|不大于|最高(?:不|限|为)|最多(?:不|为)|上限|封顶)[^。；，,]{0,26}$"
-)
-_CAP_AFTER = re.compile(r"^[^。；，,]{0,6}(?:为限|为上限|封顶|以内)")
-_GRACE = re.compile(r"(?:超过|逾期|逾|满|宽限期?|延误|延期|达到?)[^。；，,]{0,6}$")
-_INCIDENT = re.compile(
-    r"每(?:发现|发生|出现|有|违反|违规|缺少?|少|漏|迟到|缺勤)?[^。；，,]{0,6}?(?:[一1壹]?\s*)(?:次|项|人次|起|例|处|人天|台|件|人|份|条)|每次|/次|按次|一次"
-)
-
-
-@cache
-def _bases() -> tuple[tuple[Base, re.Pattern[str]], ...]:
-    return tuple((Base(cue.means), cue.pattern) for cue in load("rate_bases"))
+    per: Per
 
 
 def find_rates(text: str) -> tuple[RateHit, ...]:
-    """The rates that a sentence states; a cap belongs to the rate before it."""
-    percents = find_percents(text)
-    hits: list[RateHit] = []
-    for percent in percents:
-        if hits and _is_cap(text, percent):
-            last = hits[-1]
-            if last.rate.cap_percent is None:
-                rate = Rate(
-                    last.rate.percent,
-                    last.rate.base,
-                    last.rate.per,
-                    last.rate.min_percent,
-                    percent.value,
-                    last.rate.grace,
-                )
-                hits[-1] = RateHit(last.start, percent.end, rate)
-            continue
-        hit = _rate(text, percent, hits[-1].end if hits else 0)
-        hits.append(replace(hit, limits=_is_cap(text, percent)))
-    return tuple(hits)
-
-
-def _is_cap(text: str, percent: Percent) -> bool:
-    before = text[max(0, percent.start - 40) : percent.start]
-    return bool(_CAP.search(before) or _CAP_AFTER.match(text[percent.end :]))
-
-
-def _rate(text: str, percent: Percent, floor: int) -> RateHit:
-    before = text[floor : percent.start]
-    base = _base(before, text[percent.end : percent.end + 24])
-    per, start = _per(before, floor, text, percent)
-    grace = _grace(before)
-    rate = Rate(percent.value, base, per, percent.min_value, None, grace)
-    return RateHit(min(start, percent.start), percent.end, rate)
-
-
-def _base(before: str, after: str) -> Base:
-    best: tuple[int, Base] | None = None
-    for base, pattern in _bases():
-        for match in pattern.finditer(before):
-            if best is None or match.end() > best[0]:
-                best = (match.end(), base)
-    if best is not None and len(before) - best[0] < 30:
-        return best[1]
-    return next(
-        (base for base, pattern in _bases() if pattern.match(after.lstrip("的"))), Base.UNSPECIFIED
+    """The rates that the sentences of a text fix, in order, each with its cap and grace."""
+    place = measures.sentences(text)
+    found: list[RateHit] = []
+    for share, figure, role in _figures(place):
+        if role == "cap" and found and _limits(text, found[-1], share):
+            found[-1] = _capped(text, found[-1], share)
+        elif role is None:
+            found.append(_rate(place, share, figure, found[-1] if found else None))
+    wholes = [*_forfeits(text), *_months(place)]
+    starts = [hit.start for hit in found]
+    return tuple(
+        sorted(
+            [*found, *(hit for hit in wholes if _is_free(hit, found, starts))],
+            key=lambda hit: hit.start,
+        )
     )
 
 
-def _per(
-    before: str, floor: int, text: str, percent: Percent
-) -> tuple[Duration | Literal["once", "incident"], int]:
-    daily = re.search(r"日\s*$|每[日天]\s*$|(?:/|每)[日天]\s*$", before)
-    if daily:
-        return Duration(Decimal(1), Unit.DAY), floor + daily.start()
-    after = text[percent.end : percent.end + 8]
-    if re.match(r"\s*(?:/|每)[日天]", after):
-        return Duration(Decimal(1), Unit.DAY), percent.start
-    found = [
-        s for s in durations.find(before) if s.bound == "every" and isinstance(s.value, Duration)
-    ]
-    if found:
-        span = found[-1]
-        if isinstance(span.value, Duration) and span.value.unit is not Unit.EVENT:
-            return span.value, floor + span.start
-    incident = list(_INCIDENT.finditer(before))
-    if incident:
-        return "incident", floor + incident[-1].start()
-    return "once", percent.start
-
-
-def _grace(before: str) -> Period | None:
-    for span in durations.find(before):
-        value = span.value
-        if not isinstance(value, Duration):
-            continue
-        if span.bound == "from_nth":
-            return Duration(value.n - 1, value.unit) if value.n > 1 else None
-        rest = before[span.end : span.end + 6]
-        if (
-            span.bound == "exceeding"
-            and _GRACE.search(before[: span.start] + "超过")
-            and re.match(r"(?:的|后|以上|起|部分|仍)", rest)
-        ):
-            return value
-        if "宽限" in before[max(0, span.start - 8) : span.end + 6]:
-            return value
-    return None
+def find_caps(text: str) -> tuple[CapHit, ...]:
+    """The limits in percent of a text in order, those of a single rate included."""
+    place = measures.sentences(text)
+    found = []
+    for share, figure, role in _figures(place):
+        if role == "cap":
+            base, start = measures.base(place, figure)
+            found.append(CapHit(start, share.end, share.value, base))
+    return tuple(found)
 
 
 def find_fixed(text: str) -> tuple[Fixed, ...]:
-    """The sums of a text that are owed by occasion, by period, or once."""
+    """The sums of a text that are owed for a breach, in order; of a range the upper end."""
+    place = measures.sentences(text)
+    amounts = [a for a in money.find(text) if a.value is not None]
+    twins = {pair.words.start for pair in money.pairs(text)}
     found: list[Fixed] = []
-    for amount in money.find(text):
-        if amount.value is None or amount.words:
+    floor = 0
+    for i, amount in enumerate(amounts):
+        assert amount.value is not None
+        figure = Figure(amount.start, amount.end, max(floor, place.floor(amount.start)))
+        ranges = i + 1 < len(amounts) and _TO.fullmatch(text[amount.end : amounts[i + 1].start])
+        floor = figure.floor if ranges else amount.end
+        if ranges or amount.start in twins or _OF_IT.match(text, amount.end):
             continue
-        before = text[max(0, amount.start - 40) : amount.start]
-        after = text[amount.end : amount.end + 8]
-        every = [
-            s
-            for s in durations.find(before)
-            if s.bound == "every" and isinstance(s.value, Duration)
-        ]
-        per: Duration | Literal["once", "incident"] = "once"
-        if every and isinstance(every[-1].value, Duration):
-            per = every[-1].value
-        elif re.match(r"\s*(?:/|每)[日天]", after):
-            per = Duration(Decimal(1), Unit.DAY)
-        elif _INCIDENT.search(before) or re.match(
-            r"\s*(?:/|每)[^，。；]{0,2}(?:次|人|台|项|起|例)", after
-        ):
-            per = "incident"
-        found.append(Fixed(amount.start, amount.end, amount.value, per))
+        if measures.role(place, figure) is None:
+            per, start = measures.period(place, figure)
+            found.append(Fixed(min(start, amount.start), amount.end, amount.value, per))
     return tuple(found)
+
+
+def _figures(place: Sentences) -> Iterator[tuple[Percent, Figure, str | None]]:
+    """The shares of a text, each with the stretch before it that is its own, and its role."""
+    floor = 0
+    for share in find_percents(place.text):
+        figure = Figure(share.start, share.end, max(floor, place.floor(share.start)))
+        role = measures.role(place, figure)
+        yield share, figure, role
+        # What went wrong (可用率低于99%的，每低1%…) and the rate for it are read together.
+        floor = floor if role == "threshold" else share.end
+
+
+def _rate(place: Sentences, share: Percent, figure: Figure, previous: RateHit | None) -> RateHit:
+    base, base_start = measures.base(place, figure)
+    per, per_start = measures.period(place, figure)
+    grace = measures.grace(place, figure, per)
+    rate = Rate(share.value, base, per, share.min_value, grace=grace)
+    if previous and per == "once" and _ALIKE.fullmatch(place.text[previous.end : share.start]):
+        # 每逾期一日，甲方按合同总额的1‰、乙方按2‰: what is said once holds for both.
+        rate = replace(rate, per=previous.rate.per, grace=grace or previous.rate.grace)
+        if base is Base.UNSPECIFIED:
+            rate = replace(rate, base=previous.rate.base)
+    return RateHit(min(base_start, per_start, share.start), share.end, rate, share)
+
+
+def _limits(text: str, hit: RateHit, cap: Percent) -> bool:
+    between = text[hit.end : cap.start]
+    return (
+        hit.rate.cap_percent is None
+        and len(between) <= _CAP_REACH
+        and "\n" not in between
+        and bool(_CAP_SAYS.search(text[hit.end : cap.end + 8]))
+    )
+
+
+def _capped(text: str, hit: RateHit, cap: Percent) -> RateHit:
+    tail = _CAP_TAIL.match(text, cap.end)
+    end = tail.end() if tail else cap.end
+    return replace(hit, end=end, rate=replace(hit.rate, cap_percent=cap.value))
+
+
+def _forfeits(text: str) -> Iterator[RateHit]:
+    """A bond that is kept as a whole: 没收全部履约保证金."""
+    for cue in words.load("rate_roles"):
+        if cue.id == "forfeit":
+            for match in cue.pattern.finditer(text):
+                share = Percent(*match.span(), Decimal(100))
+                yield RateHit(*match.span(), Rate(share.value, Base.BOND), share)
+
+
+def _months(place: Sentences) -> Iterator[RateHit]:
+    """Whole months of a fee, owed for a breach: 相当于两个月租金的违约金."""
+    (owed,) = (cue.pattern for cue in words.load("rate_roles") if cue.id == "months_owed")
+    for number in numerals.find(place.text):
+        fee = owed.match(place.text, number.right)
+        if not fee or _OF_IT.match(place.text, fee.end()):
+            continue
+        span = (number.left, fee.end())
+        if _OWED.search(place.text[place.floor(span[0]) : place.ceiling(span[1])]):
+            share = Percent(*span, number.value * 100)
+            yield RateHit(*span, Rate(share.value, Base.MONTHLY_FEE), share)
+
+
+def _is_free(hit: RateHit, found: Sequence[RateHit], starts: Sequence[int]) -> bool:
+    i = bisect_left(starts, hit.end)
+    return i == 0 or found[i - 1].end <= hit.start

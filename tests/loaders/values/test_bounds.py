@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.values import dates, durations, money, numerals
+from loaders.values import dates, durations, money, numerals, percents, rates
 
 
 class Spanned(Protocol):
@@ -27,6 +27,10 @@ FINDERS: dict[str, Finder] = {
     "counts": durations.find_counts,
     "dates": dates.find,
     "ranges": dates.find_ranges,
+    "percents": percents.find_percents,
+    "rates": rates.find_rates,
+    "caps": rates.find_caps,
+    "fixed": rates.find_fixed,
 }
 PIECES = [
     "1",
@@ -58,7 +62,7 @@ def test_long_runs_are_read_in_bounded_time(name: str, piece: str) -> None:
 VOCABULARY = """
 ＿ ¥ 元 万元 整 大写 人民币 （ ） ： ， 。 、 - — ~ % ‰ 百分之 千分之 半 一 二 十 百 万 贰 拾
 0 1 5 31 2026 . , 年 月 日 天 内 起 止 自 至 个 工作日 小时 每 逾期 超过 不超过 累计 合同总额 违约金
-的 次 双倍 第 x
+的 次 双倍 第 x 倍 没收履约保证金 为限 第31日起 损失的 可用率 达到 税率 个月 租金 、
 """
 WORDS = st.sampled_from([*VOCABULARY.split(), " ", "\n", "\t"])
 
