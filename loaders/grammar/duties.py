@@ -7,7 +7,7 @@ import re
 from loaders.grammar.reading import Hit
 from loaders.grammar.sides import doers
 
-_OPEN_END = re.compile(r"(?:的|时|者|后|情形|情况|情况下|之日起?)[\s)）”]*$")
+_OPEN_END = re.compile(r"(?:的|时|者|后|情[形况]下|之日起?)[\s)）”]*$")
 _PERMISSION = re.compile(r"^\s*(?:未经|未得到|未获|未征得|非经|除非|除|在未|经|凡未)")
 _MENTION = re.compile(
     r"(?:违反|违背|未(?:能|予)?(?:按|履行|遵守|尽|承担|采取)"
@@ -39,13 +39,15 @@ def stretch(hit: Hit, limit: int = 90) -> tuple[int, int]:
     Where nobody is named within `limit` characters, the cue's segment, with 未经…同意 before it.
     """
     sentence, plain = hit.sentence, hit.reading.view.plain
-    start, end = hit.span
-    before = sentence.segments[: hit.segment]
+    end = hit.span[1]
+    first = sentence.segment_at(hit.start)
+    start = sentence.segments[first][0]
+    before = sentence.segments[:first]
     if before and _PERMISSION.match(plain[before[-1][0] : before[-1][1]]):
         start = before[-1][0]
-    for first, last in reversed(sentence.segments[: hit.segment + 1]):
-        if hit.end - first > limit:
+    for left, right in reversed(sentence.segments[: hit.segment + 1]):
+        if hit.end - left > limit:
             break
-        if doers(sentence, first, min(last, hit.end)):
-            return min(first, start), end
+        if doers(sentence, left, min(right, hit.end)):
+            return min(left, start), end
     return start, end

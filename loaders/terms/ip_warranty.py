@@ -1,0 +1,95 @@
+"""IP warranty: who promises that nothing supplied infringes the rights of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.duties import is_condition, stretch
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import Side, subject
+from loaders.words import load
+from ontology.facts import Term
+from ontology.values import Json
+
+_OTHERS = re.compile(
+    r"第三[方人者]|他人|任何人|任何(?:单位|组织|个人)|其他人|其它|权利人|知识产权|侵权"
+)
+_PROMISES = re.compile(r"保证|承诺|确保|担保|声明|应当?|须|必须|不得|不会|不存在|拥有|均")
+_PROMISER = re.compile(r"(甲方|乙方|双方|一方)[^。；，,甲乙]{0,12}?(?:保证|承诺|确保|担保|声明)")
+_ANSWERER = re.compile(r"(甲方|乙方)[^。；，,甲乙]{0,12}?(?:负责|承担|处理|解决)")
+_SUPPLIER = re.compile(
+    r"(甲方|乙方)(?:所|应|已|向对方|为甲方)?(?:提供|交付|提交|供应|开发|制作)[^。；，,]{0,20}(?:不|未)"
+)
+_SIDES: dict[str, Side] = {"甲方": "buyer", "乙方": "vendor"}
+_IF = re.compile(r"^(?:如果?|若|倘若?|一旦|因|在)")
+_ANSWERS = re.compile(
+    r"(?:承担|负)[^。；，,]{0,24}(?:责任|费用|损失|后果|赔偿|开支)|负责[^。；，,]{0,8}(?:处理|解决|交涉|应诉|赔偿)|赔偿|补偿|使甲方免|自负费用"
+)
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each clause and warrantor; a duty to answer alone counts where no promise is."""
+    promised: set[tuple[int, str]] = set()
+    articles: set[tuple[int, str]] = set()
+    for hit in sorted(
+        reading.hits(load("terms/ip_warranty")), key=lambda h: h.cue.id == "answers_for_it"
+    ):
+        who = _warrantor(hit)
+        if who is None or not _is_promise(hit):
+            continue
+        article = reading.path(hit.sentence.section)[-1]
+        said = (hit.sentence.section, who) in promised
+        if said or (hit.cue.id == "answers_for_it" and (article, who) in articles):
+            continue
+        promised.add((hit.sentence.section, who))
+        articles.add((article, who))
+        keys: dict[str, Json] = {"warrantor": who, "indemnity": _indemnity(hit)}
+        yield reading.term("ip_warranty", *_quote(hit), keys)
+
+
+def _quote(hit: Hit) -> tuple[int, int]:
+    """From the words of promise, where they stand near, to the end of the cue's segment."""
+    start, end = stretch(hit, 110)
+    first = max(hit.sentence.start, hit.end - 120)
+    promise = _PROMISER.search(hit.reading.view.plain, first, hit.end)
+    return (min(start, promise.start()) if promise else start), end
+
+
+def _is_promise(hit: Hit) -> bool:
+    if hit.cue.id == "answers_for_it":
+        return True
+    if is_condition(hit) or (_IF.match(hit.segment_words) and not _PROMISES.search(hit.before)):
+        return False
+    if hit.cue.id == "rights_in_hand":
+        # A title to a house or to goods is no matter of intellectual property.
+        headings = hit.reading.headings(hit.sentence.section)
+        return any("知识产权" in heading for heading in headings)
+    words = hit.before + hit.words
+    return bool(_OTHERS.search(words) and _PROMISES.search(words))
+
+
+def _warrantor(hit: Hit) -> Side | None:
+    """Who promises or answers, else who supplies; not the side that is to be left in peace."""
+    words = hit.reading.view.plain[hit.sentence.start : hit.end]
+    says = _ANSWERER if hit.cue.id == "answers_for_it" else _PROMISER
+    for found in (says.findall(words)[-1:], _SUPPLIER.findall(words)[-1:]):
+        if found:
+            return _SIDES.get(found[0], "both")
+    who = subject(hit)
+    return who if who != "third_party" else None
+
+
+def _indemnity(hit: Hit) -> bool:
+    """Whether the warrantor also answers for the claims, in this clause or the rest of the list."""
+    reading = hit.reading
+    path = reading.path(hit.sentence.section)
+    outer = reading.outline.sections[path[1] if len(path) > 1 else path[0]]
+    for sentence in reading.sentences[hit.sentence.index :]:
+        if sentence.start >= outer.end:
+            break
+        words = reading.words(sentence)
+        about = sentence.section == hit.sentence.section or re.search("侵权|侵犯|知识产权", words)
+        if about and _ANSWERS.search(words):
+            return True
+    return False
