@@ -39,8 +39,9 @@ def read_project(plain: str) -> str | None:
         if 3 < len(value) <= 80 and BLANK not in value and not re.search("[。；:：]", value):
             return value
     for match in phrase("head_phrases", "project").finditer(plain[:_PREAMBLE]):
-        if BLANK not in match["name"]:
-            return match["name"]
+        name = match["name"] or match["quoted"]
+        if BLANK not in name:
+            return name
     return None
 
 

@@ -112,7 +112,7 @@ def _header() -> re.Pattern[str]:
     aliases = rf"(?:(?![ ]*{STAMP}){bracket}|[ ]*[/／][ ]*{inner})*"
     return re.compile(
         rf"(?P<open>[（(])?(?P<label>{_label()})(?(open)[)）])[0-9一二三①-③]?(?P<aliases>{aliases})"
-        rf"(?P<title>(?:[ ]*(?:{_TITLE}|{STAMP}))*)[*_ ]*"
+        rf"(?P<title>(?:[ ]*(?:{_TITLE}|[（(]{_TITLE}[)）]|{STAMP}))*)[*_ ]*"
         rf"(?:(?P<colon>[:：])[*_ ]*(?P<after>{aliases})|(?(open)|(?=\t|\n|$)))"
     )
 

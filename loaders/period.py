@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.phrases import phrase
 from loaders.text import BLANK
 from loaders.values import dates, durations
-from loaders.words import load
 from ontology.values import Duration, Unit
 
 _FROM = re.compile(
@@ -17,6 +17,9 @@ _FROM = re.compile(
 _LENGTHS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 _PLAIN = ("plain", "at_most")
 _OWN = re.compile("本(?:(?:合同|协议)(?:项下)?的?)?$")
+_NEXT_TOO = re.compile("[。；](?!(?:本期|本次|即|具体|其中|起止|自|从)[^。；]{0,6}[0-9＿])")
+"""The end of what is said, unless the next sentence gives the dates."""
+
 _SINCE = re.compile(
     r"[自从][^，。；]{0,50}?(?:起|止|后)(?:计算|算|始|计)?|[0-9＿]{1,4}年[0-9＿]{1,2}月[^，。；]{0,30}?止"
 )
@@ -51,16 +54,27 @@ def read_period(plain: str) -> Period:
 
 def _candidates(plain: str) -> Iterator[Period]:
     """What is said of each name, strongest name first; 本合同有效期 before 项目有效期."""
-    other = next(cue for cue in load("period_names") if cue.means == "other_time")
     lines = plain.split("\n")
-    for cue in load("period_names"):
+    other = phrase("period_names", "other_time")
+    for name in ("performance", "validity", "work"):
         found = [
             (not _OWN.search(line[: match.start()]), i, match.end())
             for i, line in enumerate(lines)
-            for match in cue.pattern.finditer(line)
-            if cue is not other and not other.pattern.search(line[_before(match) : match.end()])
+            for match in phrase("period_names", name).finditer(line)
+            if not other.search(line[_before(match) : match.end()])
         ]
         yield from (_read(_after(lines, i, at)) for _, i, at in sorted(found))
+    yield Period(_day_after(plain, "begin"), _day_after(plain, "finish"))
+
+
+def _day_after(plain: str, name: str) -> str | None:
+    """The day set for the beginning or the end of works."""
+    for match in phrase("period_names", name).finditer(plain):
+        words = plain[match.end() : match.end() + _REACH].split("\n")[0]
+        days = dates.find(words)
+        if days and days[0].start < 2 and days[0].iso:
+            return days[0].iso
+    return None
 
 
 def _before(match: re.Match[str]) -> int:
@@ -69,13 +83,14 @@ def _before(match: re.Match[str]) -> int:
 
 def _after(lines: list[str], i: int, at: int) -> str:
     """What is said after the name: the rest of its sentence, or the line under a heading."""
-    rest = re.split("[。；]", lines[i][at:])[0]
+    rest = _NEXT_TOO.split(lines[i][at:])[0]
     if len(rest.strip(" :：\t" + BLANK)) < 2 and len(lines[i]) <= 30 and i + 1 < len(lines):
-        return re.split("[。；]", lines[i + 1])[0]
+        return _NEXT_TOO.split(lines[i + 1])[0]
     return rest
 
 
 def _read(words: str) -> Period:
+    """The time in a sentence that a name of it begins."""
     starts = ends = None
     for days in dates.find_ranges(words):
         if days.start <= _REACH and (days.last.iso or (days.first and days.first.iso)):

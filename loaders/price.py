@@ -24,7 +24,7 @@ _ROW_CHARS = 200
 _FIGURE = re.compile(
     r"[¥￥]?[ ]*([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]+(?:\.[0-9]{1,2})?)[ ]*元?"
 )
-_BEFORE_WORDS = re.compile("^[人民币大写（()：: ]+")
+_BEFORE_WORDS = re.compile("^[人民币大写（()）：: ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,13 @@ def _is(name: str, words: str) -> bool:
 def _stated(plain: str) -> Iterator[Price]:
     """Prices in sentences, by the names of `words/price_names.yaml`."""
     lines = [line for line in plain.split("\n") if "\t" not in line or len(line) < _ROW_CHARS]
+    # 签约合同价为： may stand above the sum.
+    pairs = [
+        line + below if re.search("(?:为|[:：])$", line) else line
+        for line, below in zip(lines, [*lines[1:], ""], strict=True)
+    ]
     for cue in load("price_names"):
-        for line in lines:
+        for line in pairs:
             yield from _in_line(line, cue)
 
 

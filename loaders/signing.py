@@ -18,23 +18,33 @@ _PLACE = re.compile("[省市区县州镇路]|北京|上海|天津|重庆")
 
 
 def read_signed_on(plain: str) -> str | None:
-    """The day in its field, else the first beside the signatures; a month where no day is said."""
-    stated = [d.iso for value, _ in fields(plain, "signed_on") for d in dates.find(value) if d.iso]
+    """The day on the cover, else the last beside the signatures; a month where no day is said."""
+    stated = [
+        (end, day.iso)
+        for value, end in fields(plain, "signed_on")
+        for day in dates.find(value)
+        if day.iso
+    ]
     bare = [
-        d.iso
+        day.iso
         for line in plain.split("\n")[-_SIGNATURE_LINES:]
         for cell in line.split("\t")
-        for d in dates.find(cell)
-        if d.iso and not cell[: d.start].strip() and not cell[d.end :].strip()
+        for day in dates.find(cell)
+        if day.iso and not cell[: day.start].strip() and not cell[day.end :].strip()
     ]
-    days = [day for day in (*stated, *bare) if len(day) == _DAY]
-    return next(iter([*days, *stated, *bare]), None)
+    cover = [day for end, day in stated if len(day) == _DAY and end < len(plain) / 2]
+    signed = [day for day in (*(day for _, day in stated), *bare) if len(day) == _DAY]
+    if cover or signed:
+        return cover[0] if cover else max(signed)
+    return next(iter([*(day for _, day in stated), *bare]), None)
 
 
 def read_signed_at(plain: str) -> str | None:
     """The place of signing, from its field or from the sentence that says it."""
     for value, _ in fields(plain, "signed_at"):
         place = value.strip(" 。，；")
+        if _says("signed_in", place):
+            break
         if 2 <= len(place) <= 40 and BLANK not in place and not dates.find(place):
             return place
     for match in phrase("head_phrases", "signed_in").finditer(plain):

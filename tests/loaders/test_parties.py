@@ -94,6 +94,7 @@ DEFINED = """\
 
 BARE = "甲方云川市水务局\n乙方启明机电服务有限公司\n"
 INLINE = "云川市水务局（以下简称“甲方”）与启明机电服务有限公司（以下简称“乙方”）达成协议如下：\n"
+FULL = "发包人（全称）：云川市水务局\n承包人（全称）：启明机电服务有限公司\n"
 MEANT = "1.1“甲方”是指云川市水务局。\n1.2“乙方”是指启明机电服务有限公司。\n"
 
 
@@ -112,6 +113,12 @@ def test_names_and_labels_are_read_from_any_head(text: str) -> None:
         "启明机电服务有限公司",
         "company",
     )
+
+
+def test_a_party_without_a_neutral_label_is_called_by_its_role_word() -> None:
+    parties = read(FULL, "")
+    assert values(parties["buyer"], "label", "name") == ("发包人", "云川市水务局")
+    assert values(parties["vendor"], "label", "name") == ("承包人", "启明机电服务有限公司")
 
 
 def test_the_fields_under_a_side_are_that_sides() -> None:
