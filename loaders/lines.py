@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from loaders import numbering
@@ -43,7 +43,7 @@ class Line:
     bullet: bool = False
     row: bool = False
     cells: tuple[tuple[int, int], ...] = ()
-    label: numbering.Label | None = field(default=None)
+    label: numbering.Label | None = None
     is_field: bool = False
 
     @property
