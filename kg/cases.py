@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar
 
+from kg.grades import Favours, Grade, Status
 from ontology.facts import SCHEMA, Clause, Defect, Facts, Norm, Review, Term
 from ontology.values import Json
-
-Grade = Literal["high", "medium", "low"]
-Favours = Literal["buyer", "vendor", "none"]
-Status = Literal["flagged", "clear", "absent", "blank", "undetermined"]
 
 CASE_SIGNED_ON = "2025-09-01"
 """When the contract of a case was signed, where the case does not say."""

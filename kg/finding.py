@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
-from kg.cases import Favours, Grade, Status
+from kg.grades import WEIGHTS, Favours, Grade, Status
 from kg.rule import Remedy, Rule
 from ontology.law import Version, article, governing, in_force, statutes
 from ontology.values import Json
 from ontology.vocabulary import Lang, Words, closed_set
-
-WEIGHTS: Mapping[Grade, int] = {"high": 3, "medium": 2, "low": 1}
-"""What a finding counts for in `lean`; also the order of findings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,7 @@ def _law(raised: Sequence[Rule]) -> list[Statement]:
     law = [
         {
             "id": statute.id,
-            "p": {
-                "title_zh": statute.title.zh,
-                "title_en": statute.title.en,
-                "kind": statute.kind,
-            },
+            "p": {"title_zh": statute.title.zh, "title_en": statute.title.en},
         }
         for statute in titles.values()
     ]
@@ -140,8 +136,6 @@ def _properties(finding: Finding) -> dict[str, Json]:
         "rule": finding.rule,
         "severity": finding.severity,
         "favours": finding.favours,
-        "why_zh": finding.why.zh,
-        "why_en": finding.why.en,
         **judged,
     }
 

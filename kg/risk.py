@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kg.cases import Favours, Grade
 from kg.finding import (
-    WEIGHTS,
     Balance,
     Finding,
     Outcome,
@@ -18,6 +16,7 @@ from kg.finding import (
     fill,
     lean,
 )
+from kg.grades import WEIGHTS, Favours, Grade, Side
 from kg.identity import digest
 from kg.record import record
 from kg.rule import COLUMNS, Rule
@@ -49,7 +48,7 @@ def assess(
     contract_id: str,
     *,
     on: date | None = None,
-    side: Favours | None = None,
+    side: Side | None = None,
     rules: Sequence[Rule] | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules find in a contract: the gravest first, then in the order of the text.

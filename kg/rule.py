@@ -9,7 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from kg.cases import Case, Grade
+from kg.cases import Case
+from kg.grades import Grade
 from kg.mirrors import mirrors
 from ontology.law import figure
 from ontology.values import Json

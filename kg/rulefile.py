@@ -11,7 +11,8 @@ from string import Formatter
 from types import MappingProxyType
 from typing import get_args
 
-from kg.cases import PIECES, Case, Favours, Grade, Status, case_facts
+from kg.cases import PIECES, Case, case_facts
+from kg.grades import Favours, Grade, Status
 from kg.rule import COLUMNS, Param, Remedy, Rule, RuleStatus
 from ontology.errors import EvenhandError, RuleError
 from ontology.law import articles, figures

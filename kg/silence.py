@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from kg.cases import Status
+from kg.grades import Status
 from kg.store.protocol import Store
 from ontology.term_types import term_types
 from ontology.vocabulary import Words

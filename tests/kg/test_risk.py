@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kg.build import add, remove
 from kg.cases import case_facts
-from kg.finding import WEIGHTS, Finding, Quote, balance
+from kg.finding import Finding, Quote, balance
+from kg.grades import WEIGHTS
 from kg.risk import assess, board, lean, record
 from kg.rule import Remedy
 from kg.rules import rules

@@ -8,7 +8,8 @@ import pytest
 
 from kg.build import add
 from kg.cases import Case
-from kg.finding import WEIGHTS
+from kg.grades import WEIGHTS
+from kg.mirrors import mirrors
 from kg.risk import Outcome, board
 from kg.rule import Rule
 from kg.rulefile import read_rule, read_rules
@@ -16,6 +17,7 @@ from kg.rules import FOLDER, groups, rules
 from kg.store import Store, open_temporary
 from ontology.errors import RuleError
 from ontology.law import article, governing
+from ontology.vocabulary import closed_set
 
 RULES = rules()
 CASES = [
@@ -96,6 +98,18 @@ def test_rules_stand_in_the_folder_of_a_known_group() -> None:
     assert {rule.group for rule in RULES} <= set(groups())
     assert [rule.id for rule in RULES] == sorted(rule.id for rule in RULES)
     assert WEIGHTS["high"] > WEIGHTS["medium"] > WEIGHTS["low"]
+
+
+def test_every_ground_of_termination_has_its_mirror() -> None:
+    known = {*closed_set("termination_causes").values, *closed_set("triggers").values}
+    triggers = [row["trigger"] for row in mirrors()]
+    assert len(triggers) == len(set(triggers))
+    assert set(triggers) <= known
+    # Ended by agreement or by force majeure, no side has more than the other.
+    spared = {"mutual", "force_majeure"}
+    assert set(closed_set("termination_causes").values) - spared <= set(triggers)
+    for row in mirrors():
+        assert set(row["answers"]) <= known
 
 
 GOOD = """\
