@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from loaders.words import load
 
-_MOST = 5
+_MOST, _MOST_WEAK = 5, 2
 """Hits of one cue that count: a sentence said twenty times is no stronger than said five times."""
 
 
@@ -27,6 +27,7 @@ def balance(plain: str) -> Balance:
             buyer, vendor = sides.get("buyer"), sides.get("vendor")
             if buyer != vendor:
                 hits[buyer == "乙方" or vendor == "甲方"] += 1
-        straight += min(hits[0], _MOST)
-        reverse += min(hits[1], _MOST)
+        most = _MOST_WEAK if cue.means == "weak" else _MOST
+        straight += min(hits[0], most)
+        reverse += min(hits[1], most)
     return Balance(straight, reverse)
