@@ -35,7 +35,6 @@ class Case:
     severity: Grade | None = None
     favours: Favours | None = None
     edge: tuple[str, ...] = ()
-    line: int = 0
 
 
 def case_facts(piece: Json, key: str, reads: tuple[str, ...]) -> Facts:

@@ -21,9 +21,15 @@ from ontology.term_types import check, term_types
 from ontology.values import Json
 from ontology.vocabulary import Words, vocabulary
 
-_REQUIRED = ("id", "title", "status", "basis", "rationale", "why", "remedy", "fair_when")
-_REQUIRED_TOO = ("severity", "reads", "params", "query", "cases")
+_REQUIRED = (
+    *("id", "title", "status", "basis", "rationale", "why", "remedy", "fair_when"),
+    *("severity", "reads", "params", "query", "cases"),
+)
 _OPTIONAL = ("practice", "see")
+_SHAPES: Mapping[str, type] = {
+    **{"basis": list, "reads": list, "cases": list, "params": dict, "query": str},
+    **{"why": dict, "severity": dict},
+}
 
 
 @dataclass(slots=True)
@@ -89,7 +95,11 @@ def read_rule(path: Path) -> Rule:
     """One rule file. Raises `RuleError` that names every problem in it, each with its line."""
     data = read_yaml(path, RuleError)
     problems = Problems(path)
-    if not problems.keys(data, "rule", (*_REQUIRED, *_REQUIRED_TOO), _OPTIONAL):
+    if problems.keys(data, "rule", _REQUIRED, _OPTIONAL):
+        for key, shape in _SHAPES.items():
+            if not isinstance(data[key], shape):
+                problems.add(data, f"{key}: must be a {shape.__name__}", key)
+    if problems.found:
         raise RuleError("\n".join(problems.found))
     rule = _rule(data, problems)
     _check_head(rule, data, problems)
@@ -128,18 +138,12 @@ def _rule(data: Json, problems: Problems) -> Rule:
 
 
 def _why(item: Json, problems: Problems) -> Mapping[str, Words]:
-    if isinstance(item, dict) and ("zh" in item or "en" in item):
+    if "zh" in item or "en" in item:
         return MappingProxyType({"": problems.words(item, "why")})
-    if not isinstance(item, dict):
-        problems.add(item, "why must be {zh, en}, or one such for each value of `because`")
-        return MappingProxyType({})
     return MappingProxyType({k: problems.words(v, f"why.{k}") for k, v in item.items()})
 
 
 def _severity(item: Json, problems: Problems) -> Mapping[Grade, Words]:
-    if not isinstance(item, dict) or not item:
-        problems.add(item, "severity must say when each grade is given")
-        return MappingProxyType({})
     for grade in item:
         if grade not in get_args(Grade):
             problems.add(item, f"severity: {grade!r} is no grade", grade)
@@ -158,7 +162,8 @@ def _params(items: Json, problems: Problems) -> Iterable[Param]:
             problems.add(item, f"{what}: there is no figure {item['figure']!r}", "figure")
             continue
         value = item.get("value")
-        if isinstance(value, int | str) and not isinstance(item.get("inclusive"), bool):
+        single = value is not None and not isinstance(value, list)
+        if single and not isinstance(item.get("inclusive"), bool):
             problems.add(item, f"{what}: say whether the threshold is inclusive")
         try:
             read = tuple(value) if isinstance(value, list) else _number(value)
@@ -181,8 +186,8 @@ _CASE_OPTIONAL = {
 def _cases(data: Json, reads: tuple[str, ...], problems: Problems) -> Iterable[Case]:
     types = tuple(read.partition(".")[0] for read in reads)
     for item in data["cases"]:
-        kind = next(iter(item), "")
-        if len(item) != 1 or kind not in _CASE_OPTIONAL:
+        kind = next(iter(item), "") if isinstance(item, dict) else ""
+        if kind not in _CASE_OPTIONAL or len(item) != 1:
             problems.add(item, "a case is `fires: {…}` or `silent: {…}`")
             continue
         case = item[kind]
@@ -214,7 +219,6 @@ def _cases(data: Json, reads: tuple[str, ...], problems: Problems) -> Iterable[C
                 severity=case.get("severity"),
                 favours=case.get("favours"),
                 edge=tuple(case.get("edge", ())),
-                line=case.line,
             )
 
 
@@ -233,11 +237,15 @@ def _check_head(rule: Rule, data: Json, problems: Problems) -> None:
     for article_id in rule.basis:
         if article_id not in articles():
             problems.add(data, f"basis: there is no article {article_id!r}", "basis")
-        elif rule.status == "stable" and articles()[article_id].latest.checked == "no":
+        elif rule.status == "stable" and _unread(article_id):
             problems.add(data, f"basis: the text of {article_id} was never checked", "basis")
     for name in rule.reads:
         if name.partition(".")[0] not in term_types():
             problems.add(data, f"reads: there is no type of term {name!r}", "reads")
+
+
+def _unread(article_id: str) -> bool:
+    return any(version.checked == "no" for version in articles()[article_id].versions)
 
 
 def _check_query(rule: Rule, data: Json, problems: Problems) -> None:

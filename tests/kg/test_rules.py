@@ -161,6 +161,7 @@ def test_another_folder_adds_its_rules(tmp_path: Path, store: Store) -> None:
     ("old", "new", "line", "message"),
     [
         ("status: stable", "status: stable\ncolour: red", 4, "unknown 'colour'"),
+        ("reads: [termination]", "reads: termination", 10, "reads: must be a list"),
         ("fair_when: {zh: 公平时。, en: When fair.}\n", "", 1, "missing 'fair_when'"),
         ("{zh: 解除, en: Termination}", "{zh: 解除}", 2, "title: missing 'en'"),
         ("buyer: {zh: 乙, en: B}", "buyer: {zh: 乙, en: ''}", 7, "write both zh and en"),
