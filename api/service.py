@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,12 @@ from api.errors import Problem
 from api.files import walk
 from kg.build import Added, Kept, contracts, load_facts
 from kg.build import add as add_facts
+from kg.build import rebuild as rebuild_graph
 from kg.build import remove as remove_contract
 from kg.catalogue import queries, run
 from kg.identity import contract_id
-from kg.risk import Finding, Outcome, board, lean
+from kg.record import record
+from kg.risk import Finding, Outcome, assess, board, lean
 from kg.store import Row, Store, open_store, open_temporary
 from ontology.errors import EvenhandError
 from ontology.facts import Facts
@@ -87,8 +89,10 @@ def read_files(
 
 
 def add(store: Store, contract: Contract) -> Added:
-    """Adds a contract and keeps its text; the same contract again changes nothing."""
+    """Adds a contract with its findings and its text; the same again changes nothing."""
     added = add_facts(store, contract.facts)
+    if added.new or added.changed:
+        record(store, added.contract_id, assess(store, added.contract_id))
     if added.new or not texts.text_of(store, added.contract_id):
         texts.keep(store, added.contract_id, contract.text)
     return added
@@ -100,6 +104,14 @@ def remove(store: Store, given: str) -> Kept:
     remove_contract(store, kept.id)
     texts.forget(store, kept.id)
     return kept
+
+
+def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:
+    """Builds graph and findings anew from the facts kept; says of how many contracts."""
+    count = rebuild_graph(store, progress)
+    for kept in contracts(store):
+        record(store, kept.id, assess(store, kept.id))
+    return count
 
 
 def find(store: Store, given: str) -> Kept:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from kg.grades import Favours
 from kg.wording import term_words
 from ontology.facts import Facts, Term
 from ontology.term_types import TermType, term_types
@@ -14,7 +15,6 @@ from ontology.values import Json
 from ontology.vocabulary import Words, closed_set
 
 CellState = Literal["found", "absent", "blank", "referred", "not_read"]
-Favours = Literal["buyer", "vendor", "none"]
 
 # What an edge gives its side: a power, protection or payment helps it, a debt or a bond helps the
 # other one.

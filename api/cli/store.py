@@ -104,7 +104,7 @@ def remove(screen: Screen, ids: tuple[str, ...], store: str | None, as_json: boo
 @click.pass_obj
 def rebuild(screen: Screen, store: str | None) -> None:
     """Builds the graph anew from the facts that are kept beside it."""
-    from kg.build import rebuild as rebuild_graph
+    from api.service import rebuild as rebuild_graph
     from kg.store import open_store
 
     with open_store(address(store), fresh=True) as opened:

@@ -28,9 +28,8 @@ from api.report.view import (
     side_names,
     term_rows,
 )
-from kg.cases import Grade
 from kg.compare import Row
-from kg.finding import WEIGHTS
+from kg.grades import WEIGHTS, Grade
 from kg.risk import Finding, Outcome
 from kg.wording import money_said, period_said
 from ontology.facts import Facts

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from api.messages import Speaker
-from kg.cases import Grade
+from kg.grades import Grade
 from kg.risk import Finding, lean
 
 SEVERITIES: tuple[Grade, ...] = ("high", "medium", "low")

@@ -10,7 +10,8 @@ from api.report.law import Law, law
 from api.report.passages import Line, Mark, lines
 from api.report.verdict import SEVERITIES
 from kg.compare import favours
-from kg.finding import WEIGHTS, Finding, Quote
+from kg.finding import Finding, Quote
+from kg.grades import WEIGHTS
 from kg.rules import groups, rules
 from kg.wording import caption_words, term_words
 from ontology.facts import Facts

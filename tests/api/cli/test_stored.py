@@ -123,6 +123,18 @@ def test_a_named_query_answers(run: Run, filled: Path) -> None:
     assert len(rows) == 3
 
 
+def test_findings_stand_in_the_graph_and_survive_a_rebuild(run: Run, filled: Path) -> None:
+    cypher = "MATCH (f:Finding) RETURN f.severity AS severity, count(*) AS n ORDER BY severity"
+    listed = run("list", "--store", filled, "--json").rows
+    wanted = {
+        level: sum(row["findings"][level] for row in listed) for level in ("high", "medium", "low")
+    }
+    for _ in range(2):
+        rows = run("query", cypher, "--store", filled, "--json").rows
+        assert {row["severity"]: row["n"] for row in rows} == wanted
+        run("rebuild", "--store", filled)
+
+
 def test_cypher_and_a_file_with_it_answer_alike(run: Run, filled: Path, tmp_path: Path) -> None:
     cypher = "MATCH (c:Contract) WHERE c.name STARTS WITH $start RETURN c.name AS name"
     path = tmp_path / "mine.cypher"
