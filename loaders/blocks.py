@@ -79,6 +79,9 @@ def sayings(plain: str, roles: Roles) -> Iterator[Saying]:
             continue
         waiting = []
         block.idle = 0
+        if across := _across(row, block):
+            yield from across
+            continue
         for item in row.fields:
             if (side := _owner(item, row, block, roles)) is None:
                 continue
@@ -132,7 +135,8 @@ def _header(row: Row) -> tuple[tuple[str, ...], ...]:
     if len(row.filled) < 2 or not all(is_field_name(name) for name in row.filled):
         return ()
     columns = tuple(kinds_of(name) for name in names)
-    return columns if len({kind for kinds in columns for kind in kinds}) > 2 else ()
+    kinds = {kind for column in columns for kind in column}
+    return columns if len(kinds) > 2 or (len(kinds) > 1 and "name" in kinds) else ()
 
 
 def _record_side(row: Row, roles: Roles) -> str | None:
@@ -165,6 +169,15 @@ def _owner(item: Field, row: Row, block: _Block, roles: Roles) -> str | None:
     if block.expected[kind] < 2:
         return block.sides[-1] if item.value else None
     return block.sides[(block.seen[kind] - 1) % len(block.sides)]
+
+
+def _across(row: Row, block: _Block) -> list[Saying]:
+    """A row under the heads 甲方 and 乙方: one field, and a value of each side."""
+    if len(row.fields) != 1 or len(row.cells) != len(block.sides) + 1 or row.fields[0].column:
+        return []
+    item = row.fields[0]
+    values = zip(block.sides, row.cells[1:], strict=True)
+    return [Saying(side, kind, cell, at) for side, (at, cell) in values for kind in item.kinds]
 
 
 def _awaited(row: Row, waiting: Sequence[tuple[str, Field]]) -> Iterator[Saying]:

@@ -17,6 +17,7 @@ _INTRODUCES = re.compile(
 )
 """The beginning of a paragraph that gives a side with all its fields: 甲方：某某局，住所地：…"""
 
+_OFFICE = "法定|授权|法人|负责|委托代理|联系|联络|经办|收货|收件|项目|业务|开户|收款"
 _EDGE = " ，。；,;、_*|" + BLANK
 
 
@@ -101,7 +102,7 @@ def _leading() -> re.Pattern[str]:
     """A field at the beginning of a cell: numbered, prefixed with a side, with its colon."""
     return re.compile(
         r"[ ]*(?:[（(]?[0-9一二三四五六七八九十①-⑩]{1,3}[）).、．][ ]*)?"
-        rf"(?P<label>{NEUTRAL}|[一-龥]{{2,6}}[方人])?(?:的|单位|公司|指定的?|确认的|接收){{0,2}}"
+        rf"(?P<label>{NEUTRAL}|(?!{_OFFICE})[一-龥]{{2,6}}[方人])?(?:的|单位|公司|指定的?|确认的|接收){{0,2}}"
         rf"(?P<name>{_names()})[ ]*(?P<stamp>(?:{STAMP}|[（(][^（）():：]{{0,10}}[)）])*)[ ]*"
         rf"(?:信息)?(?P<colon>(?:为|是)?[:：]|(?=[{BLANK}]|$))"
     )

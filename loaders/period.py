@@ -12,7 +12,7 @@ from loaders.values import dates, durations
 from ontology.values import Duration, Unit
 
 _FROM = re.compile(
-    r"[（(][^（）]{0,8}[)）]?|(?:\s*[0-9]{1,2}[:：时][0-9]{0,2}分?)?[（(含当日天)）]{0,5}(?:起|开始|始)"
+    r"(?:\s*[0-9]{1,2}[:：时][0-9]{0,2}分?)?(?:[（(][^（）]{0,8}[)）])?(?:当日|当天)?(?:起|开始|始)"
 )
 _LENGTHS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
 _PLAIN = ("plain", "at_most")
@@ -24,9 +24,10 @@ _SINCE = re.compile(
     r"[自从][^，。；]{0,50}?(?:起|止|后)(?:计算|算|始|计)?|[0-9＿]{1,4}年[0-9＿]{1,2}月[^，。；]{0,30}?止"
 )
 _SAYS = re.compile(
-    r"(?:要求|合计|共计|总计|一共|暂定|均|共|计|约|期限|为期|为|是|即|年度|[:：，,、（() 	])*"
+    r"(?:要求|合计|共计|总计|一共|暂定|均|共|计|约|期限|为期|为|是|即|年度|[:：，,、（() \t])*"
 )
 _REACH = 45
+"""Characters after the name of the time in which its dates begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def _pattern(scope: Scope) -> tuple[re.Pattern[str], dict[str, Named]]:
     known = stems()
     for label, role in sorted(scope.labels, key=lambda w: -len(w[0])):
         if re.fullmatch(NEUTRAL, label):
-            words.append((f"{label[0]}[ ]*方", role))
+            words.append((rf"{label[0]}[ \n]*方", role))
         elif (cue := dictionary(label)) is None or cue.id not in known:
             words.append((_BEFORE_LABEL + re.escape(label) + _AFTER_LABEL, role))
     words += [(known[stem], role) for stem, role in scope.stems]

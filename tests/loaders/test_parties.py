@@ -184,6 +184,21 @@ def test_a_table_has_a_row_for_each_side() -> None:
     assert values(parties["vendor"], "phone", "email") == ("0879-3160044", "service@qiming.example")
 
 
+def test_a_table_has_a_column_for_each_side() -> None:
+    parties = read(
+        NAMED + "\n事项 | 甲方 | 乙方\n联系人 | 周立 | 林一山\n电话 | 0879-2150033 |  \n"
+    )
+    assert values(parties["buyer"], "contact", "phone") == ("周立", "0879-2150033")
+    assert values(parties["vendor"], "contact", "phone") == ("林一山", None)
+
+
+def test_a_telephone_of_a_person_is_the_sides() -> None:
+    assert (
+        read("甲方：云川市水务局\n联系人电话：0879-2150033\n乙方：")["buyer"].phone
+        == "0879-2150033"
+    )
+
+
 def test_cells_alternate_between_field_and_value() -> None:
     parties = read("水泵维护合同", end=CELLS)
     assert values(parties["buyer"], "legal_representative", "agent", "bank") == (None, "周立", None)
