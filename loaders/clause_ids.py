@@ -12,6 +12,7 @@ from loaders.sequence import Node
 
 PREAMBLE = "前言"
 SIGNATURE = "签署"
+TAIL = "末段"
 
 WORDS = 20
 """Characters of a heading that name a clause without a label."""
@@ -34,7 +35,7 @@ def name(
 
 
 def _of_heading(node: Node, heading: str | None) -> str:
-    if node.kind in (PREAMBLE, SIGNATURE):
+    if node.kind in (PREAMBLE, SIGNATURE, TAIL):
         return node.kind
     return _NO_WORD.sub("", heading or "")[:WORDS] or node.kind
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loaders import clause_ids, marks, titles
-from loaders.clause_ids import PREAMBLE, SIGNATURE
+from loaders.clause_ids import PREAMBLE, SIGNATURE, TAIL
 from loaders.marks import Mark
 from loaders.numbering import ANNEX, Label
 from loaders.ranks import HEADING, INSTRUMENT, Rank, rank
@@ -18,7 +18,7 @@ from loaders.sequence import BreakKind, Node, Place, Tree
 from loaders.text import Text
 from ontology.facts import Clause, Part
 
-Kind = Literal["preamble", "numbered", "heading", "annex", "instrument", "signature"]
+Kind = Literal["preamble", "numbered", "heading", "tail", "annex", "instrument", "signature"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Section:
 
     The label and heading end at `head_end`. `parent` indexes the sections; `number` is what the
     label counts, empty where there is none; `form` is the kind of label, as in `numbering.Label`.
+    A `tail` is what a clause says after the list below it.
     """
 
     id: str
@@ -103,8 +104,9 @@ def outline(text: Text) -> Outline:
     tree = Tree()
     drafts: list[_Draft] = []
     breaks: list[NumberingBreak] = []
-    for mark in marks.find(text):
-        draft, fault = (None, None) if mark.role == "text" else _open(tree, mark)
+    found = marks.find(text)
+    for mark, following in zip(found, _following(found), strict=True):
+        draft, fault = _open(tree, mark, following)
         if draft is not None:
             if fault:
                 breaks.append(NumberingBreak(len(drafts), fault, _sibling(drafts, draft)))
@@ -114,6 +116,16 @@ def outline(text: Text) -> Outline:
             drafts.append(_preamble(tree))
         tree.read(mark.words, heading=False)
     return _finish(text, drafts or [_preamble(tree)], breaks)
+
+
+def _following(found: Sequence[Mark]) -> list[Label | None]:
+    """For each mark, the next label that begins a line."""
+    following: list[Label | None] = []
+    label: Label | None = None
+    for mark in reversed(found):
+        following.append(label)
+        label = mark.label if mark.label and not mark.inline else label
+    return following[::-1]
 
 
 def _sibling(drafts: Sequence[_Draft], draft: _Draft) -> int | None:
@@ -134,9 +146,15 @@ def _preamble(tree: Tree) -> _Draft:
     return _Draft(node, "preamble", 0, 0, None, None, "cover")
 
 
-def _open(tree: Tree, mark: Mark) -> tuple[_Draft | None, BreakKind | None]:
+def _open(
+    tree: Tree, mark: Mark, following: Label | None
+) -> tuple[_Draft | None, BreakKind | None]:
     """Opens the section that a mark begins; none if its number fits nowhere."""
-    if tree.top.kind == SIGNATURE:
+    if mark.role == "text":
+        if not tree.ends_list(mark.words, following):
+            return None, None
+        return _unlabelled(tree, mark, tree.stack[-2], "tail"), None
+    if tree.top.kind in (SIGNATURE, TAIL):
         tree.stack.pop()
     if mark.role == "label" and mark.label is not None:
         tree.leave(mark.level)
@@ -151,10 +169,7 @@ def _open(tree: Tree, mark: Mark) -> tuple[_Draft | None, BreakKind | None]:
     if mark.role == "instrument":
         return _headed(tree, tree.open(INSTRUMENT, (), tree.root), mark, "instrument"), None
     if mark.role == "signature":
-        node = tree.open(SIGNATURE, (), _container(tree))
-        draft = _Draft(node, "signature", mark.start, mark.start, None, None, "signature")
-        tree.read(mark.words, heading=False)
-        return draft, None
+        return _unlabelled(tree, mark, _container(tree), "signature"), None
     node = tree.open(HEADING, (), tree.for_heading(mark.level))
     node.level = mark.level
     return _headed(tree, node, mark, "heading"), None
@@ -164,6 +179,13 @@ def _container(tree: Tree) -> Node:
     """The annex or instrument that the text is in, else the root."""
     found = (node for node in tree.stack if node.kind in (ANNEX, INSTRUMENT))
     return next(found, tree.root)
+
+
+def _unlabelled(tree: Tree, mark: Mark, place: Node, kind: Literal["tail", "signature"]) -> _Draft:
+    node = tree.open(TAIL if kind == "tail" else SIGNATURE, (), place)
+    tree.read(mark.words, heading=False)
+    part: Part = "body" if kind == "tail" else "signature"
+    return _Draft(node, kind, mark.start, mark.start, None, None, part)
 
 
 def _labelled(tree: Tree, mark: Mark, label: Label, place: Place) -> _Draft:

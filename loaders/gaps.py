@@ -11,8 +11,8 @@ import re
 from loaders import underlines
 from loaders.draft import Draft
 from loaders.folding import CLOSING, HAN
-from loaders.text import BLANK
 from loaders.gap_context import after_in_line, before_in_line, counted, measures
+from loaders.text import BLANK
 
 _HAN = re.compile(f"[{HAN}]")
 _COUNT = "一二三四五六七八九十"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.folding import CLOSING, HAN
+from loaders.gap_context import measures
 from loaders.lines import Line, cue
 from loaders.text import BLANK
-from loaders.gap_context import measures
 
 _END = re.compile(r"[。；：！？!?;:][”』」）)\"]?$")
 _OPEN = re.compile(r"[，、,（(《“「【\-/]$")

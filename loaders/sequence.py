@@ -39,6 +39,13 @@ class Node:
     """Whether nothing but its heading was read so far."""
     announces: bool = False
     """Whether its last words end in a colon."""
+    announced: bool = False
+    """Whether they did when the first section below it began."""
+    has_below: bool = False
+    """Whether sections hang below it."""
+    paragraphs: int = 0
+    long_items: bool = False
+    """Whether a section below it has more than one paragraph."""
 
     @property
     def value(self) -> int:
@@ -73,6 +80,9 @@ class Tree:
         while self.top.depth >= MAX_DEPTH - 1:
             self.stack.pop()
         parent = self.top
+        if not parent.has_below:
+            parent.announced = parent.announces
+        parent.has_below = True
         node = Node(
             self.count,
             kind,
@@ -108,7 +118,24 @@ class Tree:
     def read(self, words: str, *, heading: bool) -> None:
         """Takes note of words that belong to the section that is open."""
         self.top.bare_heading = heading
+        self.top.paragraphs += 1
+        if self.top.paragraphs > 1 and len(self.stack) > 1:
+            self.stack[-2].long_items = True
         self.top.announces = words.endswith(("：", ":"))
+
+    def ends_list(self, words: str, following: Label | None) -> bool:
+        """Whether a paragraph without a label closes the list before it: 如下：（1）…（2）… 上述…
+
+        It belongs to whoever announced the list if all items have one paragraph and none follows.
+        """
+        item, holder = self.top, self.stack[-2] if len(self.stack) > 2 else self.root
+        if not holder.announced or holder.long_items or item.has_below or item.value < 2:
+            return False
+        if item.bare_heading or item.announces or rank(item.kind) < Rank.HAN_BRACKET:
+            return False
+        if following and (following.kind, following.last) == (item.kind, item.value + 1):
+            return False
+        return words.endswith("。")
 
     def place(self, label: Label) -> tuple[Label, Place] | None:
         """Where a label belongs and how it is to be read, `None` if it can be no label here."""

@@ -6,8 +6,8 @@ import re
 
 from loaders.draft import Draft
 from loaders.folding import CLOSING
-from loaders.text import BLANK
 from loaders.gap_context import after_in_line, before_in_line, counted
+from loaders.text import BLANK
 
 _RULE = re.compile(r"_(?:[_ ]{0,200}_)?")
 _LATIN = re.compile(r"[A-Za-z0-9]")

@@ -351,6 +351,21 @@ def test_markdown_headings_without_numbers_nest_by_level() -> None:
     ]
 
 
+def test_a_paragraph_behind_a_list_belongs_to_whoever_announced_it() -> None:
+    source = (
+        "第一条 有下列情形之一的，甲方可以解除合同：\n（1）停飞十日；\n（2）坠机。\n"
+        "甲方解除合同的，乙方退还租金。\n第二条 其他\n1.无。\n2.见附图。\n附图由甲方保管。\n3.无。"
+    )
+    found = tree(source)
+    assert [(s.id, s.kind) for s in found.sections[1:4]] == [
+        ("第一条.(1)", "numbered"),
+        ("第一条.(2)", "numbered"),
+        ("第一条.末段", "tail"),
+    ]
+    # An item may have two paragraphs where its list goes on or was not announced.
+    assert [s.id for s in found.sections[4:]] == ["第二条", "第二条.1", "第二条.2", "第二条.3"]
+
+
 def test_the_id_does_not_depend_on_width_or_spaces() -> None:
     assert ids("第 一 条 租金\n( 1 )按月；\n（２）转账。") == ids(
         "第一条 租金\n（1）按月；\n(2)转账。"
