@@ -50,13 +50,16 @@ def find(text: str) -> tuple[Level, ...]:
 
 
 def _spans(text: str) -> Iterator[Level]:
+    period_end = -1
     for span in durations.find(text):
         if not isinstance(span.value, Duration) or _OF_A_BREACH.match(text[span.start : span.end]):
             continue
         value, unit = decimal_text(span.value.n), _unit(span.value.unit)
         if span.bound == "every":
+            period_end = span.end
             yield Level(span.start, span.end, "interval", value, unit)
-        elif span.bound == "at_least":
+        elif span.bound == "at_least" or span.start - period_end in (0, 1):
+            # 每周5天 is a share of each week, no limit.
             yield Level(span.start, span.end, "least", value, unit)
         elif span.bound in _LIMITS:
             yield Level(span.start, span.end, "limit", value, unit, firm=span.bound != "plain")

@@ -1,0 +1,272 @@
+"""Service levels: a limit, an interval, a share or hours of cover, and what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from loaders.grammar.options import unticked
+from loaders.grammar.performance import performer
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import Sentence
+from loaders.values import levels
+from loaders.values.levels import Kind, Level
+from loaders.words import load
+from ontology.facts import Term
+from ontology.values import Json
+
+FITS: dict[str, tuple[Kind, ...]] = {
+    "availability": ("percent",),
+    "abandonment": ("percent",),
+    "complaint_rate": ("percent",),
+    "turnover": ("percent",),
+    "attendance_rate": ("percent",),
+    "response_rate": ("percent",),
+    "sampling": ("percent", "interval"),
+    "absence": ("limit",),
+    "presence": ("least",),
+    "periodical": ("interval", "name"),
+    "inspection": ("count", "interval"),
+    "training": ("least", "count", "interval"),
+    "meeting": ("count", "interval"),
+    "response": ("limit",),
+    "onsite": ("limit",),
+    "recovery": ("limit",),
+    "reports": ("interval", "limit"),
+}
+"""The kinds of figure that measure what a cue names, the telling one first."""
+_LINES = re.compile(
+    r"电话|热线|手机|通[信讯]|开机|值[守班]|客服|工单|受理|接听|[坐座]席|咨询|在线支持|技术支持|报[修障]|联系"
+)
+_READY = re.compile(r"[不无]间断|可用|运[行转]|在线(?!支持|客服|服务)|不停机")
+_FAILS = re.compile(r"(?:未(?!来|经)|不能|没有|无法|逾期|超时)(?![^，]*(?:的|时|后))[^，]*$")
+_HELD = re.compile(
+    r"(?:收到|接到|根据|依据|按照?(?![月季周年日天])|依照|审核|审阅|经|接受|凭|附|包括|包含|如(?!实))"
+    r"[^，。；]{0,30}$|(?:对|就)[^，。；提每月季出]{0,8}$"
+)
+_ELSEWHERE = re.compile(
+    r"争议|仲裁|诉讼|协商不成|不可抗力|(?:解除|终止)(?:本)?(?:合同|协议)|泄露|泄密|索赔"
+)
+_MONEY = re.compile(r"支付|付款|结算(?!单)|租金|价款|考核|评分|计费|报价|发票")
+_SENDS = re.compile(
+    r"(?:提交|提供|报送|出具|编制|发送|递交|上报|形成|提报|送交|公布|填报|制作|送达)(?!的)"
+)
+_TELLS = re.compile(
+    r"(?:报告|汇报|报送|上报|总结|通报)(?!后|的|等|及|和|、|》|时|期|[，。；]|$)|上报|报送"
+)
+_MENDED_FREE = re.compile(r"免费|无偿|缺陷|瑕疵|整改|返工|更换|质量问题|不合格|退换|补货")
+_OF_THE_CONTRACT = re.compile(
+    r"(?:合同|协议|本项目)[^，。；]{0,6}(?:签订|签署|生效|期满|届满|到期|终止|解除|结束)|(?:服务|委托|租赁)?期(?:限)?(?:届)?满|验收|付款|中标|竣工"
+)
+_TITLED = re.compile(r"《[^》]+》")
+_LENGTH = re.compile(
+    r"(?:时间|时限|时长|期限|周期)[^，。；]{0,8}$|^(?:不少于|至少|为|[：:])[^，。；]{0,4}$|^$"
+)
+_NOT_AGREED = re.compile(
+    r"如需|若需|不含|不包[括含]|不提供|另行(?:签|协商|约定|收费|计费)|有权|可选"
+)
+_SWAPS_STAFF = re.compile(
+    r"(?:更换|替换|调换|换派|撤换|补充)[^，。；]{0,12}(?:人员|人选|工程师|员工|经理)|(?:人员|工程师)[^，。；]{0,8}(?:更换|替换|调换)"
+)
+_OPENS = re.compile(r"^$|(?:后|起|应当?|在|须|需|于|必须|能够?|均|的)$")
+_TOLD = re.compile(
+    r"(?:向[^，。；]{1,10}|对[^，。；]{1,8}|书面|口头|电话|内|立即|及时|应当?|须|并|如实|逐级|主动)$"
+)
+_ALONE = 12
+"""A title such as 每周一次进度周报 is a duty without a verb."""
+_NEAR, _BARE = 6, 6
+"""Characters between a bare figure and what it measures; beside a figure that stands alone."""
+_MARKS = "，,、：:\t （(【“"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A figure, and the cue that it measures (for hours of cover, the figure's own place)."""
+
+    level: Level
+    hit: Hit
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each metric and figure; said again inside one clause it counts once."""
+    found = groupby(reading.hits(load("terms/service_level")), key=lambda hit: hit.sentence.index)
+    hits = {index: tuple(group) for index, group in found}
+    seen: set[tuple[int, str]] = set()
+    for sentence in reading.sentences:
+        if reading.part(sentence) == "signature":
+            continue
+        for measured in _measured(reading, sentence, hits.get(sentence.index, ())):
+            keys = _keys(measured)
+            if (sentence.section, repr(keys)) not in seen:
+                seen.add((sentence.section, repr(keys)))
+                yield reading.term("service_level", *_quote(measured), keys)
+
+
+def _keys(measured: _Measured) -> dict[str, Json]:
+    level, hit = measured.level, measured.hit
+    metric = _kept_open_for(hit) if level.kind == "cover" else hit.cue.means
+    return {
+        "obligor": performer(hit),
+        "metric": metric,
+        "value": level.value,
+        "unit": level.unit,
+        "coverage": level.coverage,
+    }
+
+
+def _kept_open_for(hit: Hit) -> str:
+    """What hours of cover measure: a line to call, the response, or the running itself."""
+    if not _LINES.search(hit.segment_words) and "响应" in hit.segment_words:
+        return "response"
+    if not _LINES.search(hit.sentence_words) and _READY.search(hit.segment_words):
+        return "availability"
+    return "hotline_hours"
+
+
+def _measured(reading: Reading, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Measured]:
+    """The figures of a sentence with what each measures; of several for one cue the telling one."""
+    words = reading.words(sentence)
+    if not hits and not re.search(r"24|[8八] ?小时|全天候|[×xX*]", words):
+        return
+    chosen: dict[int, list[_Measured]] = {}
+    for level in _placed(reading.view.plain, sentence.start, sentence.end):
+        if level.kind == "cover":
+            cue = load("hours_of_cover")[0]
+            stands = Hit(reading, cue, sentence, level.start, level.end)
+            if not _NOT_AGREED.search(stands.segment_words):
+                yield _Measured(level, stands)
+            continue
+        hit = _metric_of(level, hits)
+        if hit is not None and _is_duty(level, hit):
+            chosen.setdefault(hit.start, []).append(_Measured(level, hit))
+    for group in chosen.values():
+        yield from _telling(group)
+
+
+def _telling(group: Sequence[_Measured]) -> Iterator[_Measured]:
+    """Of the figures for one cue those in its own segment, of the kind that says most; figures
+    joined by 、 measure alike (紧急15分钟、一般1小时内响应), of others the nearest."""
+    hit = group[0].hit
+    start, end = hit.span
+    group = [m for m in group if start <= m.level.start < end] or group
+    best = min(FITS[hit.cue.id].index(m.level.kind) for m in group)
+    group = [m for m in group if FITS[hit.cue.id].index(m.level.kind) == best]
+    nearest = min(group, key=lambda m: abs(hit.start - m.level.start))
+    plain = hit.reading.view.plain
+    for measured in group:
+        first, last = sorted((measured.level.start, nearest.level.start))
+        if measured is nearest or "、" in plain[first:last]:
+            yield measured
+
+
+def _placed(plain: str, start: int, end: int) -> Iterator[Level]:
+    """The figures of a sentence at their place in the view; once is no count."""
+    for level in levels.find(plain[start:end]):
+        at = start + level.start
+        once = level.kind == "count" and level.value in ("0", "1")
+        if not once and not unticked(plain, at):
+            yield replace(level, start=level.start + start, end=level.end + start)
+
+
+def _metric_of(level: Level, hits: Sequence[Hit]) -> Hit | None:
+    """The cue that a figure measures: in its own piece of the sentence what follows it, then what
+    stands before; then in its segment; then across a colon or tab, or a bare stretch of time."""
+    fitting = [
+        hit
+        for hit in hits
+        if level.kind in FITS[hit.cue.id]
+        and (level.kind != "name" or hit.start <= level.start < hit.end)
+    ]
+    if not fitting:
+        return None
+    sentence, plain = fitting[0].sentence, fitting[0].reading.view.plain
+    own = sentence.segment_at(level.start)
+    start, end = sentence.segments[own]
+    first = plain.rfind("、", start, level.start) + 1 or start
+    last = plain.find("、", level.end, end)
+    reaches = [(first, last if last != -1 else end), (start, end)]
+    alone = end - start - (level.end - level.start) <= _BARE
+    opens = end - level.end <= 3 and _OPENS.search(plain[start : level.start])
+    if opens and level.kind != "percent" and own + 1 < len(sentence.segments):
+        reaches.append(sentence.segments[own + 1])
+    if own and (alone or plain[start - 1] in "：:\t"):
+        reaches.append(sentence.segments[own - 1])
+    for low, high in reaches:
+        inside = [hit for hit in fitting if low <= hit.start and hit.end <= high]
+        after = [hit for hit in inside if hit.start >= level.start]
+        if level.kind == "percent" and len(after) < len(inside):
+            after = []
+        if inside:
+            return after[0] if after else inside[-1]
+    return None
+
+
+def _is_duty(level: Level, hit: Hit) -> bool:
+    """Whether the figure bounds what must be done, no price that falls due, no breach counted."""
+    reading, sentence = hit.reading, hit.sentence
+    plain = reading.view.plain
+    start, end = sentence.segments[sentence.segment_at(level.start)]
+    words = plain[min(start, hit.span[0]) : max(end, hit.span[1])]
+    if level.kind == "name" and plain.rfind("《", start, level.start) > plain.rfind(
+        "》", start, level.start
+    ):
+        return False
+    between = plain[level.end : hit.start]
+    if _FAILS.search(plain[start : level.start] + between) or _ELSEWHERE.search(hit.sentence_words):
+        return False
+    if level.kind == "percent":
+        return True
+    if _MONEY.search(words):
+        return False
+    if not level.firm and not _beside(plain, level, hit):
+        return False
+    if hit.cue.id in ("periodical", "reports"):
+        return _is_report(level, hit, words)
+    if hit.cue.id == "recovery":
+        return not _MENDED_FREE.search(hit.sentence_words) and performer(hit) != "buyer"
+    if hit.cue.id == "onsite":
+        return not _SWAPS_STAFF.search(hit.sentence_words)
+    if level.kind == "interval":
+        return performer(hit) != "buyer" or hit.cue.id != "inspection"
+    return level.kind != "count" or level.firm or not _MONEY.search(hit.sentence_words)
+
+
+def _beside(plain: str, level: Level, hit: Hit) -> bool:
+    """1小时应答 and 响应时间：30分钟, but not 工作8小时，随时响应."""
+    if hit.start >= level.end:
+        return hit.start - level.end <= _NEAR
+    return bool(_LENGTH.search(plain[hit.end : level.start])) or level.kind == "count"
+
+
+def _is_report(level: Level, hit: Hit, words: str) -> bool:
+    """Whether it is sent again and again, or on an event; what ends the contract is delivered."""
+    start = hit.span[0]
+    if level.kind == "interval" and level.start == start and hit.end - level.end <= _ALONE:
+        return True
+    before, after = hit.reading.view.plain[start : hit.start], hit.after
+    tells = _TELLS.match(hit.words + after) or _TOLD.search(before)
+    told = tells and not _HELD.search(before[-12:])
+    if not told and (_HELD.search(before) or not _SENDS.search(words)):
+        return False
+    if level.kind != "limit":
+        return True
+    sentence = hit.sentence_words
+    return not (_TITLED.search(sentence) or _OF_THE_CONTRACT.search(sentence))
+
+
+def _quote(measured: _Measured) -> tuple[int, int]:
+    """The segments from the figure to what it measures; in a row of acts only their own piece."""
+    level, hit = measured.level, measured.hit
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    low, high = min(level.start, hit.start), max(level.end, hit.end)
+    start = sentence.segments[sentence.segment_at(low)][0]
+    end = sentence.segments[sentence.segment_at(high - 1)][1]
+    if "、" in plain[start:low] and levels.find(plain[start:low]):
+        start = plain.rfind("、", start, low) + 1
+    if "、" in plain[high:end] and levels.find(plain[high:end]):
+        end = plain.find("、", high, end)
+    while plain[start] in _MARKS:
+        start += 1
+    return start, end
