@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loaders.clauses import Outline, outline
+from loaders.grammar.choices import unchosen
 from loaders.grammar.sentences import Sentence, cut
 from loaders.roles import Roles
 from loaders.text import Text
@@ -21,7 +22,8 @@ class Reading:
     """Everything the frames read from.
 
     `view` is the text with every label of the buyer read as 甲方 and of the vendor as 乙方; all
-    offsets of sentences, hits and clauses are offsets of `view.plain`.
+    offsets of sentences, hits and clauses are offsets of `view.plain`. Sentences in `unchosen`
+    stand in options of a form that were not taken; they give no hits.
     """
 
     view: Text
@@ -29,6 +31,7 @@ class Reading:
     outline: Outline
     sentences: tuple[Sentence, ...]
     parties: tuple[Party, ...] = ()
+    unchosen: frozenset[int] = frozenset()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -53,6 +56,8 @@ class Reading:
             for match in cue.pattern.finditer(self.view.plain):
                 sentence = self.sentence_at(match.start())
                 if sentence is None or match.end() > sentence.end + 1:
+                    continue
+                if sentence.index in self.unchosen:
                     continue
                 hit = Hit(self, cue, sentence, match.start(), min(match.end(), sentence.end))
                 taken = found.setdefault((sentence.index, hit.segment), [])
@@ -136,4 +141,6 @@ def prepare(text: Text, roles: Roles, parties: tuple[Party, ...] = ()) -> Readin
     """The text ready to be read, given who is who."""
     view = roles.view(text)
     tree = outline(view)
-    return Reading(view, roles, tree, cut(view.plain, tree), parties)
+    sentences = cut(view.plain, tree)
+    left_out = unchosen(view.plain, tree, sentences)
+    return Reading(view, roles, tree, sentences, parties, left_out)

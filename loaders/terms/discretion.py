@@ -31,13 +31,14 @@ def read(reading: Reading) -> Iterator[Term]:
         side = holder(hit)
         if hit.cue.id == "assesses" and not doers(hit.sentence, hit.sentence.start, hit.end):
             side = "buyer"  # what is scored is the performance, and who pays scores it
+        side = _holder(hit, side)
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):
             if (hit.sentence.index, subject) in seen:
                 continue
             seen.add((hit.sentence.index, subject))
-            keys = {"holder": _holder(hit, side), "subject": subject}
+            keys = {"holder": side, "subject": subject}
             yield reading.term("discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
     yield from _ranges(reading)
 
@@ -52,7 +53,7 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
 
 def _holder(hit: Hit, side: Role) -> Role:
     """接受甲方的考评: the side that is named, not the one that submits."""
-    match = re.search(r"(?:接受|服从|执行|按照?|以|经|由)(甲方|乙方)", hit.segment_words)
+    match = re.search(r"(?:接受|服从|执行|按照?|以|经|由|归|属于?)(甲方|乙方)", hit.segment_words)
     if match:
         return "buyer" if match.group(1) == "甲方" else "vendor"
     return side

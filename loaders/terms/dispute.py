@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar.choices import chosen
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.text import BLANK
 from loaders.values.durations import find as find_durations
-from loaders.values.numerals import parse
 from loaders.words import load
 from ontology.facts import Term
 from ontology.places import resolve
@@ -19,7 +19,6 @@ _TOPIC = re.compile(r"争议|纠纷|仲裁|管辖|诉讼|协商不成|分歧|异
 _PROCEDURE = re.compile(
     r"仲裁规则|(?:仲裁|诉讼)(?:期间|过程中|费用?|裁决|语言)|仲裁(?:地点|员|庭)|(?:判决|裁决)(?:书)?(?:确定|认定|生效)|强制执行|财产保全|鉴定"
 )
-_CHOICE = re.compile(rf"第[（(]?\s*([0-9一二三四①②③]|{BLANK})\s*[)）]?\s*[种项款条]")
 _FORUM = re.compile(
     r"(?:向|由|提交(?:给|至)?|提请|递交|诉至|交由|到|至|在|选择|申请|经)([^，。；、：:向由\t]{0,44}?(?:人民法院|仲裁委员会|仲裁院|仲裁机构|仲裁中心|法院|仲裁委))"
 )
@@ -34,7 +33,7 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[tuple[object, ...]] = set()
     places = set()
     for hit in reading.hits(load("terms/dispute")):
-        if hit.cue.id == "talks" or not _about_disputes(hit) or _unchosen(hit):
+        if hit.cue.id == "talks" or not _about_disputes(hit):
             continue
         instrument = _instrument(hit)
         if _PROCEDURE.search(hit.sentence_words) and (instrument in places or "仲裁规则" in hit.sentence_words):
@@ -46,6 +45,7 @@ def read(reading: Reading) -> Iterator[Term]:
         seen.add(key)
         places.add(instrument)
         yield term
+    yield from _left_open(reading, places)
     yield from _talks_only(reading, places)
 
 
@@ -63,31 +63,11 @@ def _instrument(hit: Hit) -> int:
     return next((i for i in chain if sections[i].kind in ("annex", "instrument")), 0)
 
 
-def _unchosen(hit: Hit) -> bool:
-    """Whether the hit stands in an option that its list head did not choose."""
-    if hit.sentence.head is None:
-        return False
-    head = hit.reading.words(hit.reading.sentences[hit.sentence.head])
-    choice = _CHOICE.search(head)
-    number = hit.reading.outline.sections[hit.sentence.section].number
-    if not choice or not number:
-        return False
-    chosen = parse(choice.group(1).translate(str.maketrans("①②③", "123")))
-    return chosen is not None and int(chosen) != number[-1]
-
-
-def _open_choice(hit: Hit) -> bool:
-    if hit.sentence.head is None:
-        return False
-    choice = _CHOICE.search(hit.reading.words(hit.reading.sentences[hit.sentence.head]))
-    return bool(choice) and choice is not None and choice.group(1) == BLANK
-
-
 def _term(hit: Hit) -> Term:
-    forum, side, place = (None, "unspecified", None) if _open_choice(hit) else _forum(hit)
+    forum, side, place = _forum(hit)
     talks = _talks(hit)
     keys: dict[str, Json] = {
-        "method": "either" if _open_choice(hit) else _method(hit),
+        "method": _method(hit),
         "forum": forum,
         "forum_side": side,
         "place": place,
@@ -191,6 +171,27 @@ def _days(words: str) -> int | None:
         if isinstance(span.value, Duration) and span.value.days and span.value.days >= 1:
             return int(span.value.n) if span.value.unit.value == "day" else int(span.value.days)
     return None
+
+
+def _left_open(reading: Reading, places: set[int]) -> Iterator[Term]:
+    """Numbered options of which none was chosen: one term that says either."""
+    for sentence in reading.sentences:
+        words = reading.words(sentence)
+        if chosen(words) != BLANK or not _TOPIC.search(words) or places:
+            continue
+        options = [s for s in reading.sentences if s.head == sentence.index]
+        if not any(re.search(r"仲裁|法院|诉讼", reading.words(s)) for s in options):
+            continue
+        places.add(0)
+        keys: dict[str, Json] = {
+            "method": "either",
+            "forum": None,
+            "forum_side": "unspecified",
+            "place": None,
+            "negotiation_first": bool(_TALKS.search(words)),
+            "negotiation_days": None,
+        }
+        yield reading.term("dispute", sentence.start, sentence.end, keys)
 
 
 def _talks_only(reading: Reading, places: set[int]) -> Iterator[Term]:

@@ -53,12 +53,12 @@ def _about_payment(hit: Hit) -> bool:
 
 def _protects(hit: Hit) -> Role | None:
     reading = hit.reading
-    if hit.cue.id == "borne_by_other":
+    if hit.cue.id in ("borne_by_other", "own_loss"):
         match = re.search(r"由(甲方|乙方)", hit.words) or re.search(r"(甲方|乙方)[^，。；]{0,6}(?:自行|自己|自)?(?:承担|负)", hit.segment_words)
         if match is None:
             return None
         bearer: Role = "buyer" if match.group(1) == "甲方" else "vendor"
-        if not _named_event(hit, bearer):
+        if hit.cue.id == "borne_by_other" and not _named_event(hit, bearer):
             return None
         return opposite(bearer)
     if hit.cue.id == "may_not_claim":
@@ -70,7 +70,7 @@ def _protects(hit: Hit) -> Role | None:
     if hit.cue.id == "excepted":
         return _excepted_side(hit)
     match = re.search(r"(甲方|乙方)[^，。；]{0,10}(?:范围|义务|责任|服务内容|违约)", hit.words)
-    if hit.cue.id == "outside_scope" and match:
+    if hit.cue.id in ("outside_scope", "not_answerable") and match:
         return "buyer" if match.group(1) == "甲方" else "vendor"
     side = subject(hit)
     if side is None:

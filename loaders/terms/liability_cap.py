@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import events
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import subject
+from loaders.text import BLANK
 from loaders.values.money import find as find_money
-from loaders.values.rates import find_caps, find_percents
+from loaders.values.rates import find_caps, find_percents, find_rates
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
@@ -17,7 +18,8 @@ from ontology.values import Json, decimal_text
 _EXCEPT = re.compile(r"除外|不受(?:前述|上述|此|该)?[^，。；]{0,6}限制|不适用|但[^。；]{0,30}除外|不在此限")
 _ONE_PENALTY = re.compile(r"(?:此项|该项|本项|上述|前述|该|此|逾期|迟延|延期|每日|日)[^，。；]{0,8}违约金")
 _PAID = re.compile(r"(?:已|实际)[^，。；]{0,6}(?:支付|收取|付)")
-_LOSS_ONLY = re.compile(r"违约金")
+_OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
+_UNLIMITED = re.compile(r"不以[^，。；]{1,20}为限|不受[^，。；]{0,10}限制$")
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -28,7 +30,9 @@ def read(reading: Reading) -> Iterator[Term]:
         percent, base = _measure(hit)
         amounts = [a for a in find_money(hit.words + hit.after[:40]) if not a.words and a.value]
         amount: Json = amounts[0].value.to_json() if amounts and amounts[0].value else None
-        if percent is None and amount is None:
+        if percent is None and amount is None and BLANK not in hit.words + hit.after[:30]:
+            continue
+        if base in _OF_ONE_ITEM and not re.search(r"责任|赔偿", hit.words):
             continue
         keys: dict[str, Json] = {
             "protects": _protects(hit),
@@ -43,7 +47,9 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _caps_one_penalty(hit: Hit) -> bool:
     """A cap that follows a penalty's rate, or limits 此项违约金, belongs to that penalty."""
-    if _ONE_PENALTY.search(hit.segment_words):
+    if _ONE_PENALTY.search(hit.segment_words) or _UNLIMITED.search(hit.segment_words):
+        return True
+    if any(rate.rate.cap_percent is not None for rate in find_rates(hit.sentence_words)):
         return True
     if "违约金" not in hit.segment_words or re.search(r"责任|赔偿", hit.segment_words):
         return False

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import condition_segments, from_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import holder, opposite
+from loaders.grammar.sides import doers, holder, opposite
 from loaders.words import load
 from ontology.facts import Role, Term
 
 _PAY = re.compile(r"付款|支付|拨付|款项|结算|付|发票|财政|资金")
 _PLACE = re.compile(r"(?:支付|付款)[^。]{0,40}|财政|资金")
+_SHORT = 14
+"""A condition so short (未提交的) leans on the sentence before it."""
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
 
 
@@ -35,6 +37,9 @@ def read(reading: Reading) -> Iterator[Term]:
 
 
 def _excuses_payment(hit: Hit) -> bool:
+    doer = doers(hit.sentence, hit.span[0], hit.end)
+    if any(m.who == "vendor" for m in doer):
+        return False
     return bool(re.search(r"付款|支付|拨付|付清|付的|财政|资金|国库", hit.before + hit.segment_words))
 
 
@@ -58,6 +63,8 @@ def _reasons(hit: Hit) -> tuple[str, ...]:
         stated = hit.before or _previous(hit)
     own = hit.segment_words[: max(0, hit.start - hit.span[0])]
     found = _named(stated + own)
+    if not found or found == ("assessment",):
+        found = _named(_previous(hit)) if len(stated) < _SHORT else found
     return found or _named(hit.sentence_words) or ("assessment",)
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
-from loaders.grammar.events import classify
+from loaders.grammar.events import alternatives, classify
+from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import payee, payer
+from loaders.text import BLANK
 from loaders.values.rates import Fixed, RateHit, find_fixed, find_rates
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -29,6 +31,7 @@ TRIGGERS = {
     "convenience": "other",
 }
 _LEFT_OPEN = re.compile(r"一定(?:数额|金额|比例|的)?|相应(?:的)?(?:数额|金额|比例)?的?违约金")
+_GAP = re.compile(rf"{BLANK}\s*[%％‰元]|分之\s*{BLANK}|{BLANK}\s*倍")
 _MENTION = re.compile(
     r"(?:不足|低于|高于|超过|抵扣|扣除|折抵|冲抵)[^，。]{0,6}违约金|违约金[^，。]{0,4}(?:总额|不足|过高|过低|的支付|之外|外|等)|(?:支付|承担)违约金(?:时|后|的)|违约金(?:和|或|及|、)"
 )
@@ -67,17 +70,33 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
     side = payer(hit)
-    for trigger in _triggers(hit, side):
+    for trigger in _listed(hit) or _triggers(hit, side):
         keys: dict[str, Json] = {
             "payer": side,
             "payee": payee(side),
             "trigger": trigger,
-            "rate": owed.rate,
+            "rate": _fitted(owed.rate, side),
             "amount": owed.amount,
             "plus_damages": _plus_damages(hit),
         }
         start = min(from_condition(hit), owed.start)
         yield hit.reading.term("penalty", start, max(hit.end, owed.end), keys)
+
+
+def _listed(hit: Hit) -> tuple[str, ...]:
+    """The distinct triggers among the items of a list that the sentence announces."""
+    found = [e for item in items_under(hit) for e in alternatives(hit.reading.words(item)) or ("other",)]
+    return tuple(dict.fromkeys(TRIGGERS.get(e, e) for e in found))
+
+
+def _fitted(rate: Json, side: Role) -> Json:
+    """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer; only a rate that
+    runs with time has a grace."""
+    if rate is None:
+        return None
+    base = {("vendor", "overdue_amount"): "delayed_item", ("buyer", "delayed_item"): "overdue_amount"}
+    grace = rate["grace"] if isinstance(rate["per"], dict) else None
+    return {**rate, "base": base.get((side, rate["base"]), rate["base"]), "grace": grace}
 
 
 def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
@@ -121,12 +140,19 @@ def _sums(hit: Hit) -> Iterator[_Sum]:
     for fixed in _nearest(find_fixed(window), hit, base):
         yield _Sum(None, fixed.amount.to_json(), base + fixed.start, base + fixed.end)
         return
-    if hit.cue.id == "liquidated_damages" and _LEFT_OPEN.search(hit.segment_words):
+    if hit.cue.id == "liquidated_damages" and _open(hit):
         yield _Sum(None, None, hit.span[0], hit.end)
     elif hit.cue.id == "liability_at_rate":
         source = referred(hit)
         if source is not None:
             yield from (replace(owed, start=hit.span[0], end=hit.end) for owed in _sums_of(source))
+
+
+def _open(hit: Hit) -> bool:
+    """A sum left open: 一定数额, or a gap where the figure belongs."""
+    plain = hit.reading.view.plain
+    around = plain[max(hit.sentence.start, hit.start - 24) : hit.end]
+    return bool(_LEFT_OPEN.search(hit.segment_words) or _GAP.search(around))
 
 
 def _sums_of(sentences: tuple[Hit, ...]) -> Iterator[_Sum]:

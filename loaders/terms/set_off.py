@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import holder, opposite, subject
+from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
 
@@ -20,6 +21,8 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[int] = set()
     for hit in reading.hits(load("terms/set_off")):
         if hit.sentence.index in seen or in_condition(hit) or _FORBIDDEN.search(hit.segment_words):
+            continue
+        if find_percents(hit.segment_words):
             continue
         seen.add(hit.sentence.index)
         start = from_condition(hit, 60)

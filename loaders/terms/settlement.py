@@ -32,6 +32,10 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _about_ending(hit: Hit) -> bool:
     around = [hit.sentence_words, *hit.reading.headings(hit.sentence.section)]
+    if hit.sentence.previous is not None:
+        around.append(hit.reading.words(hit.reading.sentences[hit.sentence.previous]))
+    if hit.sentence.head is not None:
+        around.append(hit.reading.words(hit.reading.sentences[hit.sentence.head]))
     return any(_ENDS.search(words) for words in around)
 
 

@@ -26,5 +26,5 @@ def read(reading: Reading) -> Iterator[Term]:
         if found and found[0] == "bare_lateness":
             cause = "late_payment" if who == "vendor" else "breach"
         yield reading.term(
-            "suspension", from_condition(hit, 90), hit.end, {"holder": who, "cause": cause}
+            "suspension", from_condition(hit, 60), hit.span[1], {"holder": who, "cause": cause}
         )

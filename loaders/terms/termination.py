@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import condition_segments, events, from_condition, in_condition
+from loaders.grammar.conditions import condition, condition_segments, events, from_condition, in_condition
 from loaders.grammar.events import alternatives, grounds
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
@@ -95,7 +95,7 @@ def _holder(hit: Hit) -> Role:
 def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found = events(hit)
     if not found:
-        return ("convenience",)
+        return ("other",) if condition(hit) else ("convenience",)
     return tuple(
         dict.fromkeys(_late(who) if e == "bare_lateness" else CAUSES.get(e, e) for e in found)
     )
@@ -133,7 +133,7 @@ def _times(words: str) -> dict[str, Json]:
             cure = cure or value
         elif isinstance(span.value, Duration) and _over(span, before):
             threshold = threshold or value
-        elif _NOTICE.search(before[-6:]) and span.bound in ("before", "plain"):
+        elif (span.bound == "before" or _NOTICE.search(before[-6:])) and _NOTICE.search(words):
             notice = notice or value
     counts = find_counts(words)
     threshold = threshold or (period_json(counts[0].value) if counts else None)

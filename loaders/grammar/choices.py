@@ -1,0 +1,52 @@
+"""Options that a form offers and nobody ticked or chose: what they say is no term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.clauses import Outline
+from loaders.grammar.sentences import Sentence
+from loaders.text import BLANK
+from loaders.values.numerals import parse
+
+CHOICE = re.compile(
+    rf"(?:第|选择|采用|按)[（(]?\s*(?P<which>[0-9一二三四五六①②③④]|{BLANK})\s*[)）]?\s*(?:种|项|款|方式)"
+)
+_CIRCLED = str.maketrans("①②③④", "1234")
+_OFFERS = re.compile(r"(?:下列|以下|如下|下述)[^。；]{0,12}(?:种|项|款|方式|之一)|方式|种")
+
+
+def unchosen(view: str, outline: Outline, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences that stand in an option not taken."""
+    return frozenset(
+        s.index for s in sentences if _unticked(view, s) or _not_the_number(view, outline, s, sentences)
+    )
+
+
+def chosen(words: str) -> str | None:
+    """The number that a sentence chooses of the options it announces; `BLANK` where left open."""
+    match = CHOICE.search(words)
+    return match["which"].translate(_CIRCLED) if match and _OFFERS.search(words) else None
+
+
+def _unticked(view: str, sentence: Sentence) -> bool:
+    line = view.rfind("\n", 0, sentence.start) + 1
+    before = view[line : sentence.start + 1]
+    marks = [c for c in before if c in "□☑"]
+    return bool(marks) and marks[-1] == "□"
+
+
+def _not_the_number(
+    view: str, outline: Outline, sentence: Sentence, sentences: Sequence[Sentence]
+) -> bool:
+    head = sentence.head
+    section = outline.sections[sentence.section]
+    while head is not None:
+        words = view[sentences[head].start : sentences[head].end]
+        which = chosen(words)
+        if which is not None and section.number:
+            number = None if which == BLANK else parse(which)
+            return number is None or int(number) != section.number[-1]
+        head = sentences[head].head
+    return False
