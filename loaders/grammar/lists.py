@@ -12,6 +12,22 @@ _ANNOUNCES = re.compile(
 )
 
 
+_POINTS_BACK = re.compile(r"^(?:如有|如|若|有|出现|发生|存在)*(?:上述|前述|前款|以上|此类)")
+
+
+def items_above(hit: Hit) -> tuple[Sentence, ...]:
+    """The items of the list just before a sentence that says 出现上述情形."""
+    reading, sentence = hit.reading, hit.sentence
+    if not _POINTS_BACK.search(hit.sentence_words):
+        return ()
+    items: list[Sentence] = []
+    for other in reversed(reading.sentences[: sentence.index]):
+        if other.head is None or (items and other.head != items[-1].head):
+            break
+        items.append(other)
+    return tuple(reversed(items)) if len(items) > 1 else ()
+
+
 def items_under(hit: Hit) -> tuple[Sentence, ...]:
     """The list items that the cue's sentence announces: the first sentence of each."""
     reading, sentence = hit.reading, hit.sentence
@@ -26,6 +42,8 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
             if _below(hit, other):
                 continue
             break
+        if _POINTS_BACK.search(reading.words(other)):
+            continue
         if other.previous is None or other.section == sentence.section:
             items.append(other)
     return tuple(items)

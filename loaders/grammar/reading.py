@@ -82,8 +82,11 @@ class Reading:
         return tuple(h for i in self.path(section) if (h := sections[i].heading))
 
     def part(self, sentence: Sentence) -> str:
-        """cover, body, annex or signature."""
-        return self.outline.sections[sentence.section].part
+        """cover, body, annex or signature; a table before the first clause (前附表) is body."""
+        section = self.outline.sections[sentence.section]
+        if section.part == "cover" and "\t" in self.view.plain[sentence.start : sentence.end]:
+            return "body"
+        return section.part
 
     def term(self, kind: str, start: int, end: int, keys: Mapping[str, Json]) -> Term:
         """A term whose words are `view.plain[start:end]`."""

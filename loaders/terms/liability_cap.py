@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import events
+from loaders.grammar.conditions import condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import subject
 from loaders.text import BLANK
@@ -53,7 +53,7 @@ def _caps_one_penalty(hit: Hit) -> bool:
         return True
     if "违约金" not in hit.segment_words or re.search(r"责任|赔偿", hit.segment_words):
         return False
-    return hit.segment > 0 or bool(events(hit))
+    return hit.segment > 0 or bool(condition(hit))
 
 
 def _measure(hit: Hit) -> tuple[str | None, str | None]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
@@ -18,12 +18,13 @@ from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text, period_json
 
 _NO_PRICE = re.compile(
-    r"违约金|滞纳金|赔偿|罚|保证金(?!作为|抵)|保函|押金|利息|退还|返还|退回|扣除|损失|税费|社会保险|工资|公积金|律师费|不予支付|拒绝支付|暂停支付|拒付|暂缓|不再支付|有权不|逾期|未按|迟延|拖欠|延迟|延期|推迟|未支付|未付|不支付|不能|视为"
+    r"违约金|滞纳金|赔偿|罚|保证金(?!作为|抵)|保函|押金|利息|退还|返还|退回|扣除|扣减|中扣|不影响|损失|税费|社会保险|工资|公积金|律师费|不予支付|拒绝支付|暂停支付|拒付|暂缓|不再支付|有权不|逾期|未按|迟延|拖欠|延迟|延期|推迟|未支付|未付|不支付|不能|视为"
 )
 _WHOLE = re.compile(r"一次性(?:支付|付清|付款)?(?!的?[^，。；]{0,8}(?:[0-9]|百分之))|全(?:部|额)(?:合同)?(?:款|价|费用|服务费)|(?:合同)?(?:全款|全额)")
 _NO_INSTALMENT = re.compile(
     r"分(?:数)?[^，。；]{0,4}(?:以上|以下|至|到)|考核(?:得分|分数)|(?:合同|协议)[^，。；]{0,8}(?:解除|终止)|已(?:完成|履行|提供)[^，。；]{0,10}(?:服务|期限|工作)|未(?:能)?(?:按|支付)[^，。；]{0,20}的|乙方[^，。；]{0,6}向甲方(?:支付|缴纳|提供)"
 )
+_PAID_ALREADY = re.compile(r"^[^，。；0-9]{0,10}(?:后|之前|前|时|之日)(?![^，。；]{0,4}支付)")
 _GAP = re.compile(rf"^[^，。；]{{0,40}}{BLANK}[^，。；]{{0,4}}[%元]")
 
 
@@ -35,22 +36,44 @@ class _Instalment:
     amount: Json
     due: Json
     end: int
+    blank: bool
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each instalment, numbered in the order of the text."""
     done: dict[int, int] = {}
-    number = 0
+    found: list[_Instalment] = []
     for hit in sorted(reading.hits(load("terms/payment")), key=_verbs_first):
         floor = done.get(hit.sentence.index, hit.sentence.start)
         if hit.start < floor or hit.cue.id == "instalment" and hit.sentence.index in done:
             continue
-        found = _instalment(hit, floor)
-        if found is None:
+        one = _instalment(hit, floor)
+        if one is None:
             continue
-        done[hit.sentence.index] = found.end
-        number += 1
-        yield _term(found, number)
+        done[hit.sentence.index] = one.end
+        if one.percent is None and one.amount is None and not one.blank:
+            if _completes(found, one):
+                found[-1] = _joined(found[-1], one)
+            if any(_same_article(reading, other.hit, hit) for other in found):
+                continue
+        found.append(one)
+    yield from (_term(one, number) for number, one in enumerate(found, 1))
+
+
+def _completes(found: Sequence[_Instalment], one: _Instalment) -> bool:
+    """Whether a period without a sum belongs to the sum stated just before it."""
+    if not found or found[-1].due is not None:
+        return False
+    gap = one.hit.sentence.index - found[-1].hit.sentence.index
+    return gap <= 1 and one.hit.sentence.section == found[-1].hit.sentence.section
+
+
+def _joined(sum_: _Instalment, period: _Instalment) -> _Instalment:
+    return replace(sum_, due=period.due, before=sum_.before + period.before)
+
+
+def _same_article(reading: Reading, one: Hit, other: Hit) -> bool:
+    return reading.path(one.sentence.section)[-1] == reading.path(other.sentence.section)[-1]
 
 
 def _verbs_first(hit: Hit) -> tuple[int, bool, int]:
@@ -63,6 +86,8 @@ def _instalment(hit: Hit, floor: int) -> _Instalment | None:
     plain = hit.reading.view.plain
     start, end = hit.span
     before, after = plain[floor : hit.start], plain[hit.start : hit.sentence.end]
+    if _PAID_ALREADY.match(after[len(hit.words) :]):
+        return None
     if hit.cue.id == "instalment":
         before = after
     own = plain[max(start, floor) : end]
@@ -70,12 +95,13 @@ def _instalment(hit: Hit, floor: int) -> _Instalment | None:
         return None
     percent, amount, stop = _share(own, after, before)
     due = next((s for s in reversed(find_durations(before)) if s.bound == "within" and s.value), None)
-    if percent is None and amount is None and due is None and not _has_gap(after):
+    blank = percent is None and amount is None and _has_gap(after)
+    if percent is None and amount is None and not blank and (due is None or "结算" in hit.words):
         return None
     if stop and _NO_PRICE.search(after[: stop + 6]):
         return None
     last = hit.start + stop if stop else max(hit.end, min(end, hit.end + 20))
-    return _Instalment(hit, before, percent, amount, period_json(due.value) if due else None, last)
+    return _Instalment(hit, before, percent, amount, period_json(due.value) if due else None, last, blank)
 
 
 def _share(own: str, after: str, before: str) -> tuple[str | None, Json, int]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.events import alternatives, classify
-from loaders.grammar.lists import items_under
+from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
@@ -85,7 +85,7 @@ def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
 
 def _listed(hit: Hit) -> tuple[str, ...]:
     """The distinct triggers among the items of a list that the sentence announces."""
-    found = [e for item in items_under(hit) for e in alternatives(hit.reading.words(item)) or ("other",)]
+    found = [e for item in items_under(hit) or items_above(hit) for e in alternatives(hit.reading.words(item)) or ("other",)]
     return tuple(dict.fromkeys(TRIGGERS.get(e, e) for e in found))
 
 

@@ -11,7 +11,8 @@ A file `<name>.yaml` beside this module is a list of records:
   notes: 年度合同总额 is annual_fee   # optional
 ```
 
-In a pattern `…` stands for up to thirty characters of the same sentence.
+In a pattern `…` stands for up to thirty characters of the same sentence, and a class that
+excludes a mark of punctuation (`[^。；]`) excludes the end of the line too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ HERE = Path(__file__).parent
 
 GAP = "[^。；;！？\\n]{0,30}?"
 """What `…` in a pattern stands for."""
+
+_STOPPED = re.compile(r"\[\^([。，,；;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _cue(record: Json, path: Path) -> Cue:
     source = record["pattern"]
     source = "|".join(source) if isinstance(source, list) else source
     try:
-        pattern = re.compile(source.replace("…", GAP))
+        pattern = re.compile(_STOPPED.sub(r"[^\\n\1", source.replace("…", GAP)))
     except re.error as problem:
         where = f"{path}:{record.lines['pattern']}"
         raise OntologyError(
