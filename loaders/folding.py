@@ -8,6 +8,9 @@ import unicodedata
 HAN = "\u3400-\u9fff\uf900-\ufaff〇"
 """Chinese characters, as the inside of a character class."""
 
+NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Chinese numerals, plain and capital."""
+
 CLOSING = "，。；：！？、）》」』】〕”’…"
 OPENING = "（《「『【〔“‘"
 

@@ -10,7 +10,7 @@ import re
 
 from loaders import underlines
 from loaders.draft import Draft
-from loaders.folding import CLOSING, HAN
+from loaders.folding import CLOSING, HAN, NUMERALS
 from loaders.gap_context import after_in_line, before_in_line, counted, measures
 from loaders.text import BLANK
 
@@ -19,7 +19,8 @@ _COUNT = "一二三四五六七八九十"
 _PLACEHOLDER = re.compile(
     r"\$?\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{1,60}\}|<%=?[^%\n]{0,80}%>|\{%[^%\n]{0,120}%\}"
     rf"|\[[{HAN}]{{2,12}}-[{HAN}A-Za-z0-9_-]{{1,30}}\]"
-    r"|(?<![0-9A-Za-z])[Xx×]{2,20}(?![0-9A-Za-z])|(?<![0-9A-Za-z*])\*{3,20}(?![0-9A-Za-z*])"
+    r"|(?<![0-9A-Za-z])(?<![0-9Xx] )[Xx×]{2,20}(?![0-9A-Za-z]| [0-9])"
+    r"|(?<![0-9A-Za-z*])\*{3,20}(?![0-9A-Za-z*])"
     rf"|[□▢]{{2,20}}|(?<![{_COUNT}])[○〇●◯]{{2,20}}(?![{_COUNT}])"
     r"|(?:\.{6,400}+|…{3,200}+)(?![ \t]{0,20}[0-9])"
 )
@@ -38,6 +39,8 @@ _SPREAD_LEFT = re.compile(rf"(?:^|[\s：:，。；、（(])[{HAN}]$")
 _SPREAD_RIGHT = re.compile(rf"[{HAN}](?:[\s：:（(）)]|$)")
 _COUNTER = re.compile("[条款项章节种期页次号]")
 _NUMBERED = "第共约即计"
+_COUNTED = re.compile(rf"(?:[{NUMERALS}]|[（(][0-9{NUMERALS}]{{1,8}}[)）])$")
+_COUNT_AHEAD = re.compile(rf"[{NUMERALS}]{{1,6}}[ ]{{1,8}}\S")
 _PLACES = "省市区县镇乡路弄号幢栋层楼室"
 
 
@@ -93,6 +96,8 @@ def _is_gap(run: str, before: str, after: str) -> bool:
     if left == "第":
         return bool(_COUNTER.match(after)) or wide >= 3
     if not (_HAN.match(left) or left in "：:¥（(，,、）)“"):
+        return False
+    if _COUNTED.search(before) or _COUNT_AHEAD.match(after):
         return False
     if measures().match(after):
         return wide >= 2 or left in "¥%写币付的）):：" or after[0] == "%"

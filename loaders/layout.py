@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders import folding, furniture, gaps, joining, markup, ticks
+from loaders import folding, furniture, gaps, joining, lost_gaps, markup, ticks
 from loaders.draft import Draft
-from loaders.folding import HAN
+from loaders.folding import HAN, NUMERALS
 from loaders.lines import Line, cut, names_field
 from loaders.text import BLANK, Text
 
@@ -15,20 +15,13 @@ _PAGE_BREAK = re.compile("\f")
 _WIDE = f"{HAN}，。；：！？、（）《》「」『』【】〔〕“”‘’…—☑□①-⒛{BLANK}"
 _LAYOUT_SPACE = re.compile(rf"(?<=[{_WIDE}\n\t])[ ]+|[ ]+(?=[{_WIDE}\n\t])")
 _SPACES = re.compile(r"[ ]{2,}|(?<=[¥$])[ ]+(?=[0-9])|(?<=[0-9])[ ]+(?=[%‰])")
-_EMPTY_DATE = re.compile(
-    r"(?<![0-9一二三四五六七八九〇零○某当出生])(?P<y>)年(?P<m>)月(?P<d>)日"
-    rf"|(?<=年)(?P<m2>)月(?P<d2>)日|(?<=[0-9一二三四五六七八九十{BLANK}]月)(?P<d3>)日(?=[前起至止，。；]|$)"
-)
-_EMPTY_SUM = re.compile(
-    r"(?<=¥)(?P<sum>)[元）)]|(?<=人民币)(?P<sum2>)元(?!的|人民币)|(?<=第)(?P<n>)种方式"
-    r"|(?<=一式|各执|各持|方执|方持)(?P<copies>)份|(?<=[为付计按至即达过于])(?P<percent>)[%‰]"
-    r"|(?<=：)(?P<value>)[），。；]|(?<=[途点限额号期式间称址率价款费数量人]为)(?P<named>)[，。；]"
-)
 _COLON = re.compile("[：:]")
 REACH = 40
 """Characters on either side of a space in which a field is looked for."""
 
-_COUNTED = re.compile(f"[0-9一二三四五六七八九十百千万零壹贰叁肆伍陆柒捌玖拾佰仟年月{BLANK}]$")
+_COUNTED = re.compile(f"[0-9{NUMERALS}年月当每几今某数同次半整各这那该多本{BLANK}]$")
+"""What a unit may follow without a gap between: 十日, 当天, 每个."""
+
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]")
 
 
@@ -49,7 +42,7 @@ def read_text(name: str, source: str) -> Text:
     draft.text = folding.punctuate(draft.text)
     draft.replace(_LAYOUT_SPACE, _space)
     draft.replace(_SPACES, lambda m: " " if len(m.group()) > 1 and m.group()[0] == " " else "")
-    draft.splice(_empty(draft.text))
+    lost_gaps.restore(draft)
     marks = _heading_offsets(draft, [(o, ln.heading) for o, ln in zip(starts, kept, strict=True)])
     return Text(name, source, draft.text, draft.origin, marks)
 
@@ -82,16 +75,6 @@ def _space(match: re.Match[str]) -> str:
         return ""
     before = re.split("[\\n\\t]", text[max(0, start - REACH) : start])[-1]
     return " " if _COLON.search(before) else ""
-
-
-def _empty(text: str) -> Iterator[tuple[int, int, str]]:
-    """A `BLANK` wherever a date, sum or choice lost its number and the space for it."""
-    places: set[int] = set()
-    for pattern in (_EMPTY_DATE, _EMPTY_SUM):
-        for match in pattern.finditer(text):
-            groups = range(1, (match.re.groups or 0) + 1)
-            places |= {match.start(g) for g in groups if match.start(g) >= 0}
-    return ((at, at, BLANK) for at in sorted(places))
 
 
 def _heading_offsets(
