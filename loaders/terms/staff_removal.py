@@ -1,0 +1,107 @@
+"""Removal of staff: who may have the other side's people replaced, and how soon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.grammar.mentions import Case
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import doers, holder, opposite, role_of, subject
+from loaders.values.durations import Span, find
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json, period_json
+
+_GOODS = re.compile(
+    r"(?:更换|退回|调换|替换|换)[^。；，,]{0,14}?(?:货|产品|设备|食品|食材|部件|零件|配件|材料|品牌|发票|房|合作伙伴|供应商|分包商|灯具|卧具|物品|商品|软件|系统|密码|账户|保函|标识)"
+    r"|送达|邮寄"
+)
+_BAN = re.compile(r"(?:不得|不能|禁止|未经)[^。；，,]{0,16}(?:更换|撤换|调换|调离|替换)")
+_DONE = re.compile(
+    r"^[^。；，,]{0,14}?(?:更换|撤换|替换|调换|调整|调离|换|到岗|到位|到场|完成|补充|补齐|派|清退|撤离|落实)"
+)
+_REPLY = re.compile(r"^[^。；，,]{0,8}(?:回复|答复|反馈|通知)")
+_FOLLOWS_UP = re.compile(
+    r"^(?:(?:接到|收到|自)[^。；]{0,20}[，,])?(?:甲方|乙方)?[^。；，,]{0,8}(?:应|须|需|必须|在)"
+)
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each clause and holder."""
+    people = load("staff")[0].pattern
+    seen: set[tuple[int, str]] = set()
+    for hit in reading.hits(load("terms/staff_removal")):
+        words = hit.sentence_words
+        if _GOODS.search(words) or _BAN.search(hit.words) or not people.search(_around(hit)):
+            continue
+        who = _holder(hit)
+        if (hit.sentence.section, who) in seen:
+            continue
+        seen.add((hit.sentence.section, who))
+        within, end = _within(hit)
+        keys: dict[str, Json] = {"holder": who, "within": within}
+        yield reading.term("staff_removal", _start(hit), max(end, hit.span[1]), keys)
+
+
+def _around(hit: Hit) -> str:
+    """The sentence, and the one before it in the clause, which may name the people."""
+    previous = hit.sentence.previous
+    before = "" if previous is None else hit.reading.words(hit.reading.sentences[previous])
+    return before[-60:] + hit.sentence_words
+
+
+def _holder(hit: Hit) -> Role:
+    """Who demands: named right before the cue, else whoever does not bear the duty."""
+    sentence = hit.sentence
+    if hit.cue.id == "unfit":
+        return opposite(subject(hit)) or "buyer"
+    start = sentence.segments[sentence.segment_at(hit.start)][0]
+    near = [m for m in doers(sentence, start, hit.start) if m.case is not Case.CAUSEE]
+    who = role_of(hit.reading, sentence, near[-1]) if near else holder(hit)
+    return "buyer" if who in ("unspecified", "third_party") else who
+
+
+def _within(hit: Hit) -> tuple[Json, int]:
+    """How soon the replacement must be there, with the end of the words that say so."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    found = _soonest(plain, hit.start, sentence.end)
+    if found is None:
+        follower = sentence.index + 1
+        others = hit.reading.sentences[follower : follower + 1]
+        for other in others:
+            if other.section == sentence.section and _FOLLOWS_UP.match(hit.reading.words(other)):
+                found = _soonest(plain, other.start, other.end)
+    if found is None:
+        return None, hit.end
+    return found
+
+
+def _soonest(plain: str, start: int, end: int) -> tuple[Json, int] | None:
+    words = plain[start:end]
+    spans = [s for s in find(words) if _is_limit(s, words) and not _REPLY.match(words[s.end :])]
+    done = [s for s in spans if _DONE.match(words[s.end :])] or spans
+    if not done:
+        return None
+    segment = re.search(r"[，,]", words[done[0].end :])
+    stop = done[0].end + segment.start() if segment else len(words)
+    return _value(done[0]), start + stop
+
+
+def _is_limit(span: Span, words: str) -> bool:
+    named_day = words[span.start] in "当次翌下同"
+    return span.bound in ("within", "at_most") or span.value == "immediate" or named_day
+
+
+def _value(span: Span) -> Json:
+    return None if span.blank or span.value is None else period_json(span.value)
+
+
+def _start(hit: Hit) -> int:
+    """The ground, where it stands near: 人员不称职的，甲方有权要求更换."""
+    start = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
+    for first, _ in reversed(hit.sentence.segments[: hit.segment]):
+        if hit.end - first > 60:
+            break
+        start = min(first, start)
+    return start
