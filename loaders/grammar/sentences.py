@@ -79,6 +79,8 @@ def _inherited_head(
 ) -> int | None:
     """The announcing sentence of a clause above; never one of a whole part of the document."""
     parent = outline.sections[number].parent
+    if outline.sections[number].kind == "tail":
+        return None
     if parent is None or outline.sections[parent].kind not in ("numbered", "heading"):
         return None
     for index in reversed(own.get(parent, [])[-2:]):
