@@ -38,6 +38,8 @@ from ontology.vocabulary import Lang, label
 
 TEMPLATES = Path(__file__).with_name("templates")
 HEAVIEST = 3
+CITED = 16
+"""Characters of a quote that stand for a place without a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +171,25 @@ def _by_severity(found: Sequence[Item], say: Speaker) -> tuple[tuple[Grade, tupl
 
 
 def _heaviest(found: Sequence[Item], say: Speaker) -> tuple[tuple[str, str], ...]:
-    """The strongest findings that favour a side, one for each rule."""
+    """The strongest findings, one for each rule; those that favour a side before faults."""
     first: dict[str, tuple[str, str]] = {}
-    for item in found:
-        if item.finding.favours != "none" and item.finding.severity != "low":
-            place = item.places[0].clause if item.places else say("verdict.missing_place")
-            first.setdefault(item.title, (item.title, place or say("verdict.missing_place")))
+    for item in sorted(found, key=_gravity):
+        if item.finding.severity != "low":
+            first.setdefault(item.title, (item.title, _cited(item, say)))
     return tuple(first.values())[:HEAVIEST]
+
+
+def _cited(item: Item, say: Speaker) -> str:
+    """The clause of a finding, else the beginning of its words."""
+    if not item.places:
+        return say("verdict.missing_place")
+    place = item.places[0]
+    return place.clause or f"{place.quote[:CITED]}{'…' if len(place.quote) > CITED else ''}"
+
+
+def _gravity(item: Item) -> tuple[int, bool, int]:
+    finding = item.finding
+    return (-WEIGHTS[finding.severity], finding.favours == "none", item.number)
 
 
 def _head(facts: Facts, say: Speaker) -> tuple[tuple[str, str], ...]:
