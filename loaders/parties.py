@@ -114,7 +114,9 @@ def _kind(text: Text, roles: Roles, side: str, name: str | None) -> PartyKind:
 
 
 def _place(address: str | None, name: str | None) -> Json:
-    for words in (address, name):
-        if words and (place := places.resolve(words)):
-            return place.to_json()
-    return None
+    """Where the address is; the name where there is none, or where it says more."""
+    stated, named = (places.resolve(words) if words else None for words in (address, name))
+    if stated is None or named is None:
+        return stated or named
+    narrower = stated["city"] is None and named["province"] == stated["province"]
+    return named if narrower else stated

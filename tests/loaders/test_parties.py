@@ -253,6 +253,22 @@ def test_sides_that_are_not_decided_are_unspecified() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("party", "place"),
+    [
+        ("甲方：启明公司\n地址：广州市天河区长堤路18号\n", ("广东省", "广州市", "天河区")),
+        ("甲方：开封市水务局\n", ("河南省", "开封市", None)),
+        ("甲方：长沙启明有限公司\n地址：湖南省经济园区长堤路18号\n", ("湖南省", "长沙市", None)),
+        ("甲方：启明公司\n地址：长堤路18号院内\n", None),
+    ],
+)
+def test_a_party_is_where_its_address_or_its_name_says(
+    party: str, place: tuple[str | None, ...] | None
+) -> None:
+    found = read(f"{party}乙方：")["buyer"].place
+    assert (tuple(found[key] for key in ("province", "city", "county")) if found else None) == place
+
+
 def test_a_third_signatory_comes_after_the_two_sides() -> None:
     loaded = read_text("t", NAMED + "丙方（担保方）：云川担保有限公司\n" + PAYS)
     parties = read_parties(loaded, outline(loaded), find_roles(loaded))
