@@ -45,6 +45,8 @@ def _term(hit: Hit) -> Term:
         "due": period_json(due.value) if due else None,
         "expires_on": _expiry(hit),
     }
+    if "\t" in words:
+        return hit.reading.term("bond", hit.span[0], hit.sentence.end, keys)
     return hit.reading.term("bond", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import condition_segments, from_condition
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import heading_side, opposite, subject
+from loaders.grammar.sides import doers, heading_side, opposite, role_of, subject
 from loaders.words import load
 from ontology.facts import Role, Term
 
@@ -17,6 +17,7 @@ _NO_EXEMPTION = re.compile(
     r"不(?:免除|得免除|能免除|因此免除)|(?:并)?不(?:因此|意味|代表|影响)[^，。；]{0,10}免除|免除其|为由免除|法律(?:规定|另有)[^，。；]{0,6}除外|另有(?:约定|规定)[^，。；]{0,4}除外|法定节假日除外|(?:保密|违约)[^，。；]{0,4}除外|不可抗力(?:因素|原因|情况|事件)?除外|(?:披露|公开|公知|信息)[^，。；]{0,8}除外"
 )
 _FORCE_MAJEURE = re.compile(r"不可抗力")
+_SIDE_ACTS = re.compile(r"不(?:视为|视作|构成)")
 _FAULT_OF_OWN = re.compile(r"违约(?:一)?方|过错方|责任方|变更方")
 
 
@@ -70,7 +71,12 @@ def _protects(hit: Hit) -> Role | None:
     if hit.cue.id == "excepted":
         return _excepted_side(hit)
     match = re.search(r"(甲方|乙方)[^，。；]{0,10}(?:范围|义务|责任|服务内容|违约)", hit.words)
-    if hit.cue.id in ("outside_scope", "not_answerable") and match:
+    if hit.cue.id == "outside_scope" and match is None:
+        return subject(hit) if _SIDE_ACTS.search(hit.segment_words) else "vendor"
+    if hit.cue.id == "not_answerable":
+        own = doers(hit.sentence, hit.span[0], hit.start)
+        return role_of(reading, hit.sentence, own[-1]) if own else subject(hit)
+    if hit.cue.id == "outside_scope" and match:
         return "buyer" if match.group(1) == "甲方" else "vendor"
     side = subject(hit)
     if side is None:

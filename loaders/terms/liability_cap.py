@@ -19,6 +19,7 @@ _EXCEPT = re.compile(r"除外|不受(?:前述|上述|此|该)?[^，。；]{0,6}�
 _ONE_PENALTY = re.compile(r"(?:此项|该项|本项|上述|前述|该|此|逾期|迟延|延期|每日|日)[^，。；]{0,8}违约金")
 _PAID = re.compile(r"(?:已|实际)[^，。；]{0,6}(?:支付|收取|付)")
 _OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
+_GAP = re.compile(rf"{BLANK}\s*[%元]|分之\s*{BLANK}")
 _UNLIMITED = re.compile(r"不以[^，。；]{1,20}为限|不受[^，。；]{0,10}限制$")
 
 
@@ -58,6 +59,8 @@ def _caps_one_penalty(hit: Hit) -> bool:
 
 def _measure(hit: Hit) -> tuple[str | None, str | None]:
     words = hit.words + hit.after[:60]
+    if _GAP.search(words):
+        return None, "contract_total" if "合同" in words else "unspecified"
     caps = find_caps(words)
     if caps:
         return decimal_text(caps[0].percent), caps[0].base.value

@@ -13,7 +13,7 @@ from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
-_ENDS = re.compile(r"解除|终止|提前(?:结束|终止)|撤销|中止|不再(?:履行|继续)|退出")
+_ENDS = re.compile(r"解除|终止|停止|取消|提前(?:结束|终止)|撤销|中止|不再(?:履行|继续)|退出")
 _BY_TIME = re.compile(r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月")
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BACK = re.compile(r"退还|返还|退回|退款")

@@ -55,7 +55,7 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     """The grounds of the cue's own sentence; one of several is quoted for itself."""
-    if _AGREED.search(hit.segment_words):
+    if _AGREED.search(hit.segment_words) or hit.cue.id == "ended_by_agreement":
         yield _term(hit, from_condition(hit, 90), hit.span[1], _keys(hit, "both", "mutual"))
         return
     spans = condition_segments(hit)
