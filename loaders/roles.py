@@ -35,10 +35,6 @@ class Roles:
         """The words that the contract itself uses for a side, as introduced, in text order."""
         return tuple(word for word, named in self.scopes[0].labels if named == role)
 
-    def names(self, role: Named) -> tuple[str, ...]:
-        """The names that the text gives to a side."""
-        return tuple(word for word, named in self.scopes[0].names if named == role)
-
     def mentions(self, plain: str, start: int = 0) -> tuple[Mention, ...]:
         """Every word for a side in `plain`, which stands at offset `start` of the plain text."""
         found = [
