@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, TypeAlias, cast
 
 from loaders import words
+from loaders.text import BLANK
 from loaders.values import numerals
 from loaders.values.numerals import GAP, Numeral
 from ontology.values import Duration, Period, Unit
@@ -26,6 +27,7 @@ _REACH = 24
 _ASIDE = r"(?: ?[（(][^（）()。\n]{0,20}[）)])?"
 _TO = re.compile(r" ?(?:[-–—~～]{1,2}|至|到) ?")
 _TWIN = re.compile(r" ?[（(] ?(?P<inner>[^（）()]{1,16}?) ?[）)]")
+_CLOSING = re.compile(r"[）)](?= ?(?:个?工作日|个月|[日天]|小时)[以之]?内)")
 _INCLUSIVE = re.compile(r" ?[（(]含[^（）()]{0,6}[）)]")
 _DAYS_MEANT = re.compile(r" ?[（(](?:均?[指为]|即)?(?P<working>工作日)?(?:自然日|日历[日天])?[）)]")
 _AND_A_HALF = re.compile(r" ?个半")
@@ -137,13 +139,8 @@ def _counted(text: str, numbers: Sequence[Numeral]) -> Iterator[Span]:
 
 
 def _quantity(text: str, number: Numeral) -> Span | None:
-    value, other, at = number.value, None, number.right
-    twin = _TWIN.match(text, at)
-    again = numerals.parse(twin["inner"].strip(numerals.MARKS)) if twin else None
-    if twin and again is not None:
-        value, other, at = again, value, twin.end()
-    elif aside := _INCLUSIVE.match(text, at):
-        at = aside.end()
+    figure = _figure(text, number)
+    value, other, at = figure.value, figure.other, figure.end
     if more := _AND_A_HALF.match(text, at):
         value, at = value + Decimal("0.5"), more.end()
     unit = _unit().match(text, at)
@@ -156,9 +153,37 @@ def _quantity(text: str, number: Numeral) -> Span | None:
         kind, end = (Unit.BUSINESS_DAY if meant["working"] else kind), meant.end()
     elif (twin := _TWIN.match(text, end)) and (said := _in_full(twin["inner"], kind)):
         value, other, end = said, value, twin.end()
-    disagrees = other is not None and other != value
-    figure = Duration(other, kind) if disagrees and other is not None else None
-    return Span(number.left, end, Duration(value, kind), other=figure)
+    disagrees = Duration(other, kind) if other is not None and other != value else None
+    return Span(figure.start, end, Duration(value, kind), other=disagrees)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number with what its brackets say: the one inside counts, `other` is the one outside."""
+
+    start: int
+    end: int
+    value: Decimal
+    other: Decimal | None = None
+
+
+def _figure(text: str, number: Numeral) -> _Figure:
+    start, end = number.left, number.right
+    if twin := _TWIN.match(text, end):
+        inner = twin["inner"].strip(numerals.MARKS)
+        again = numerals.parse(inner)
+        if again is not None:
+            return _Figure(start, twin.end(), again, number.value)
+        if not inner:
+            # 十五（＿）日: the form was filled in once.
+            return _Figure(start, twin.end(), number.value)
+    if text[start - 1 : start] in ("（", "(") and (closing := _CLOSING.match(text, end)):
+        # ＿（15）日内: or only in brackets.
+        before = text[max(0, start - 4) : start - 1]
+        opening = start - 1 - len(before) + len(before.rstrip(BLANK))
+        return _Figure(opening, closing.end(), number.value)
+    aside = _INCLUSIVE.match(text, end)
+    return _Figure(start, aside.end() if aside else end, number.value)
 
 
 def _is_calendar(text: str, number: Numeral, unit: re.Match[str]) -> bool:
@@ -171,6 +196,7 @@ def _is_calendar(text: str, number: Numeral, unit: re.Match[str]) -> bool:
 
 def _in_full(inner: str, kind: Unit) -> Decimal | None:
     """The number of 三十日 in 30日（三十日）, if the unit is the same."""
+    inner = inner.lstrip("即为")
     for number in numerals.find(inner)[:1]:
         unit = _unit().match(inner, number.right)
         if unit and unit.end() == len(inner) and number.left == 0 and unit.lastgroup == kind:
