@@ -33,6 +33,15 @@ def is_mention(hit: Hit) -> bool:
     return bool(_MENTION.search(words) or _ASIDE.search(hit.after))
 
 
+def clause(hit: Hit) -> tuple[int, int]:
+    """The clause that a hit stands in: its section, and under a bare heading its paragraph too."""
+    section = hit.reading.outline.sections[hit.sentence.section]
+    if section.kind == "numbered":
+        return hit.sentence.section, 0
+    paragraph = hit.reading.view.plain.count("\n", section.start, hit.sentence.start)
+    return hit.sentence.section, paragraph
+
+
 def stretch(hit: Hit, limit: int = 90) -> tuple[int, int]:
     """From the segment that names who must act to the end of the cue's segment.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar.duties import clause
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, role_of
@@ -22,24 +23,32 @@ _FREE = re.compile(
     r"(?:可以?|有权)(?:自行|自主|自由|根据[^，,]{1,12})[^。；，,]{0,6}(?:更换|调换|调整|替换|变更)"
     r"|(?:无[须需]|不必)[^。；，,]{0,10}(?:同意|许可|批准)"
 )
-_TELLS = re.compile(r"通知|告知|报备|备案|报告|申请|书面报|函告|知会")
+_TELLS = re.compile(r"通知|告知|报备|备案(?!名)|报告|申请|书面报|函告|知会")
 _DEMANDED = re.compile(
     r"(?:要求|责令|责成)[^。；，,]{0,24}$|有权[^。；，,]{0,12}$|按照?(?:甲方|乙方)[^。；，,]{0,20}$"
 )
 _PROPOSED = re.compile(r"(甲方|乙方)[^。；，,]{0,6}提出[^。；，,]*$")
-_NOT_WORK = re.compile(r"联系人|联络人|联系方式|通讯|通信|地址|账户|账号|法定代表人|股东|实际控制人")
+_NOT_WORK = re.compile(
+    r"联系人|联络人|联系方式|通讯|通信|地址|账户|账号|法定代表人|股东|实际控制人"
+)
 _SCORED = re.compile(r"扣[0-9一二两三四五六七八九十.]+分")
-_BREACH = re.compile(r"[^，,。；]*(?:未经|未报|未征得|未获|未提前|擅自|私自)[^，,。；]*的[，,]")
-_OTHER_OBJECT = re.compile(r"^(?![^。；，,]{0,16}(?:人员|名单))[一-龥]{0,2}(?:设备|系统|配置|计划|价格|方案|内容|范围|合同|需求)")
+_BREACH = re.compile(
+    r"[^，,。；]*(?:未经|未报|未征得|未获|未提前|擅自|私自)[^，,。；]*的(?:[，,]|$)"
+)
+_OTHER_OBJECT = re.compile(
+    r"^(?:(?![^。；，,]{0,16}(?:人员|名单))[一-龥]{0,2}(?:设备|系统|配置|计划|价格|方案|内容|范围|合同|需求)"
+    r"|人员的(?!资[质格]|名单))"
+)
 _FOLLOWS_UP = re.compile(r"^[^。；，,]{0,8}(?:更换|调换|变更|变动|替换|调整|接替|接任)")
 _TOWARDS = re.compile(r"(?:经|征得|取得|获得|报请?|向|通知|告知|由)(?:了)?(甲方|乙方)")
+_TO_EITHER = re.compile(r"(?:通知|告知|函告|报告|知会)(?:了)?(?:对方|另一方|双方)")
 _SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _NEAR = 16
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and side whose staff it is."""
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/staff_change")):
         if not _is_change(hit):
             continue
@@ -49,11 +58,11 @@ def read(reading: Reading) -> Iterator[Term]:
         consent = bool(_CONSENT.search(words)) and not free
         notice, told = _notice(words)
         who = _obligor(hit, words)
-        if not (consent or free or told) or (who == "both" and not consent):
+        if not (consent or free or told) or (clause(hit), who) in seen:
             continue
-        if (hit.sentence.section, who) in seen:
+        if not consent and (who == "both" or _TO_EITHER.search(words)):
             continue
-        seen.add((hit.sentence.section, who))
+        seen.add((clause(hit), who))
         keys: dict[str, Json] = {"obligor": who, "notice": notice, "consent": consent}
         yield reading.term("staff_change", start, end, keys)
 
@@ -87,7 +96,7 @@ def _segment_before(hit: Hit) -> str:
 
 
 def _window(hit: Hit) -> tuple[int, int]:
-    """The words on the change: its sentence from 未经…同意 on, and a sentence that goes on with it."""
+    """The words on the change: from 未经…同意 on, with a next sentence that goes on with it."""
     plain, sentence = hit.reading.view.plain, hit.sentence
     start = hit.span[0]
     for first, last in reversed(sentence.segments[: hit.segment]):
@@ -107,7 +116,9 @@ def _end(plain: str, start: int, end: int) -> int:
     """Where the last segment that speaks of consent or notice ends."""
     last = end
     for match in re.finditer(r"[^，,]+", plain[start:end]):
-        if _CONSENT.search(match.group()) or _TELLS.search(match.group()) or match.start() == 0:
+        words = match.group()
+        said = _CONSENT.search(words) or _TELLS.search(words)
+        if match.start() == 0 or (said and "每" not in words):
             last = start + match.end()
     return last
 

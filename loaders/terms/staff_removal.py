@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar.duties import clause
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, holder, opposite, role_of, subject
@@ -30,15 +31,15 @@ _FOLLOWS_UP = re.compile(
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and holder."""
     people = load("staff")[0].pattern
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/staff_removal")):
         words = hit.sentence_words
         if _GOODS.search(words) or _BAN.search(hit.words) or not people.search(_around(hit)):
             continue
         who = _holder(hit)
-        if (hit.sentence.section, who) in seen:
+        if (clause(hit), who) in seen:
             continue
-        seen.add((hit.sentence.section, who))
+        seen.add((clause(hit), who))
         within, end = _within(hit)
         keys: dict[str, Json] = {"holder": who, "within": within}
         yield reading.term("staff_removal", _start(hit), max(end, hit.span[1]), keys)
