@@ -28,6 +28,8 @@ _AS_BASE = re.compile(r"^(?:作?为(?:计算)?(?:基数|基准|基础|依据|标
 _BASE_AFTER = re.compile(
     r"(?:以|按照?)(?P<words>[^，,。；;]{2,24}?)(?:作?为)(?:计算)?(?:基数|基准|基础|依据)"
 )
+_LINK = re.compile(r"^(?:的| |返还|退还|赔偿|偿还|扣除){0,2}")
+_DELIVERY = re.compile(r"交货|交付|供货|交工|竣工|完工|完成|到货|发货|送货|履行")
 _LATE = re.compile(r"逾|延|迟|拖欠|推后|超期|误期|晚")
 _DELAY = re.compile(r"每[^日天周月季年个]{0,12}(?:逾|延|迟|拖|误|晚|超|推|满|过|隔|中断|停)")
 _GRACE_NAMED = re.compile(r"宽限")
@@ -103,8 +105,14 @@ def base(place: Sentences, figure: Figure) -> tuple[Base, int]:
             if fits and (best is None or (end, -start) > (best[0], -best[1])):
                 best = (end, start, cue.means)
     if best:
-        return Base(best[2]), figure.floor + best[1]
+        return _meant(best[2], before), figure.floor + best[1]
     return _base_after(place, figure), figure.start
+
+
+def _meant(means: str, before: str) -> Base:
+    if means == "late_part":
+        return Base.DELAYED_ITEM if _DELIVERY.search(before) else Base.OVERDUE_AMOUNT
+    return Base(means)
 
 
 def _is_announced(before: str, after: str) -> bool:
@@ -115,17 +123,15 @@ def _is_announced(before: str, after: str) -> bool:
 def _base_after(place: Sentences, figure: Figure) -> Base:
     after = place.text[figure.end : place.ceiling(figure.end)]
     named = _BASE_AFTER.search(after)
-    if named:
-        after = named["words"]
-    elif after[:1] == "的":
-        after = after[1:]
+    # 双倍返还押金, 10%的合同款.
+    after = named["words"] if named else _LINK.sub("", after)
     found = [
         (match.end() - match.start(), cue.means)
         for cue in words.load("rate_bases")
-        if (match := cue.pattern.search(after) if named else cue.pattern.match(after.lstrip()))
+        if (match := cue.pattern.search(after) if named else cue.pattern.match(after))
     ]
     # Of equals the first in the file.
-    return Base(max(found, key=lambda f: f[0])[1]) if found else Base.UNSPECIFIED
+    return _meant(max(found, key=lambda f: f[0])[1], "") if found else Base.UNSPECIFIED
 
 
 def period(place: Sentences, figure: Figure) -> tuple[Per, int]:

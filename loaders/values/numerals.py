@@ -39,6 +39,7 @@ _SCALE = "".join((*UNITS, *MYRIADS))
 _HAN_CHARS = _HAN_DIGIT + _SCALE + "".join(TENS)
 _ARABIC = (
     r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
+    r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?! ?[0-9])(?:\.[0-9]+)?"
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 )
 _NUMERAL = re.compile(
@@ -51,7 +52,7 @@ _TOKEN = re.compile(rf"{_ARABIC}|.", re.S)
 _PLAIN_ARABIC = re.compile(_ARABIC)
 _POSITIONAL = re.compile(rf"[{_HAN_DIGIT}OoＯ0０]{{2,16}}")
 _FOLD = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_SPACED = re.compile(r"(?<![0-9]) +| +(?![0-9])")
+_SPACED = re.compile(r"(?<![0-9]) +| +(?![0-9])| (?=[0-9]{3}(?![0-9]))")
 _ZERO = str.maketrans("OoＯ0０", "零零零零零")
 
 # Filled-in forms keep the marks of the gap: ＿30＿日, 【15】个工作日, [5]%.

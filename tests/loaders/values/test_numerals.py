@@ -46,6 +46,7 @@ from loaders.values.numerals import capital, find, parse
         ("壹拾万零伍仟", 105000),  # a zero too many
         ("叁万零仟贰佰零拾零", 30200),  # a printed form, filled in
         ("壹佰零", 100),
+        ("1 234 567.8", "1234567.8"),
         ("1.2万", 12000),
         ("1.2 万", 12000),
         ("3千", 3000),
@@ -78,7 +79,7 @@ def test_a_numeral_has_its_value(text: str, value: int | str) -> None:
         "1.2万5千",
         "1,234,5678",
         "12,34",
-        "1 234",
+        "1 23",
         "1.2.3",
         "1..2",
         "合同",
