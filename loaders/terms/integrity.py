@@ -44,8 +44,7 @@ def read(reading: Reading) -> Iterator[Term]:
 def _is_undertaking(hit: Hit) -> bool:
     reading, sentence = hit.reading, hit.sentence
     if hit.cue.id == "vice":
-        head = "" if sentence.head is None else reading.words(reading.sentences[sentence.head])
-        if not _FORBIDS.search(head):
+        if not _FORBIDS.search(_head(hit)):
             return False
     elif is_condition(hit):
         return False
@@ -56,11 +55,18 @@ def _is_undertaking(hit: Hit) -> bool:
     return reading.part(sentence) != "signature"
 
 
+def _head(hit: Hit) -> str:
+    """What announces the list: a sentence, or a heading such as 乙方不得有下列行为."""
+    reading, sentence = hit.reading, hit.sentence
+    if sentence.head is not None:
+        return reading.words(reading.sentences[sentence.head])
+    return "".join(reading.headings(sentence.section)[:1])
+
+
 def _obligor(hit: Hit) -> Role:
     """Who undertakes it; the side whose people must not be bribed does not."""
     reading, sentence = hit.reading, hit.sentence
-    head = "" if sentence.head is None else reading.words(reading.sentences[sentence.head])
-    to = _TO.search(head + hit.sentence_words)
+    to = _TO.search(_head(hit) + hit.sentence_words)
     briber = opposite(_SIDES[to.group(1)]) if to else None
     if briber and _WE.search(hit.sentence_words):
         return briber
