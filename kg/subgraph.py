@@ -117,7 +117,7 @@ class _Builder:
         yield Edge("LOADED_FROM", self.contract, ref)
 
     def _clauses(self) -> Iterator[Part]:
-        yield Node(self.root, {"seq": 0, "path": "", "part": "root"})
+        yield Node(self.root, {"position": 0, "path": "", "part": "root"})
         yield Edge("HAS_CLAUSE", self.contract, self.root)
         by_id = {clause.id: clause for clause in self.facts.clauses}
         for seq, clause in enumerate(by_id.values(), 1):
@@ -129,7 +129,7 @@ class _Builder:
                 start=clause.start,
                 end=clause.end,
                 path=_path(clause, by_id),
-                seq=seq,
+                position=seq,
             )
             yield Node(ref, properties)
             yield Edge("HAS_CLAUSE", self.contract, ref)
@@ -166,7 +166,7 @@ class _Builder:
     def _term(self, term: Term, mark: str, seq: int) -> Iterator[Part]:
         kind = term_types()[term.type]
         ref = Ref("Term", f"{self.contract.id}/t/{mark}")
-        head = _present(type=term.type, clause=term.clause, seq=seq)
+        head = _present(type=term.type, clause=term.clause, position=seq)
         yield Node(ref, flatten(kind.keys, term.keys) | head, also=kind.label)
         yield Edge("HAS_TERM", self.contract, ref)
         yield self._stated(ref, term.clause, term.quote, term.start, term.end)
@@ -178,7 +178,7 @@ class _Builder:
     def _norm(self, norm: Norm, mark: str, seq: int) -> Iterator[Part]:
         ref = Ref("Norm", f"{self.contract.id}/n/{mark}")
         values = {name: getattr(norm, name) for name in _NORM_KEYS}
-        head = _present(seq=seq, bearer=norm.bearer, counterparty=norm.counterparty)
+        head = _present(position=seq, bearer=norm.bearer, counterparty=norm.counterparty)
         yield Node(ref, flatten(_NORM_KEYS, values) | head, also=_NORM_LABELS[norm.modality])
         yield Edge("HAS_NORM", self.contract, ref)
         yield self._stated(ref, norm.clause, norm.quote, norm.start, norm.end)
@@ -190,7 +190,7 @@ class _Builder:
     def _defects(self) -> Iterator[Part]:
         for seq, (defect, mark) in enumerate(_marked(self.facts.defects), 1):
             ref = Ref("Defect", f"{self.contract.id}/d/{mark}")
-            yield Node(ref, _present(kind=defect.kind, detail=defect.detail, seq=seq))
+            yield Node(ref, _present(kind=defect.kind, detail=defect.detail, position=seq))
             yield Edge("HAS_DEFECT", self.contract, ref)
             yield self._stated(ref, None, defect.quote, defect.start, defect.end)
 

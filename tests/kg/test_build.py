@@ -415,3 +415,12 @@ def test_the_seeds_added_twice_are_the_seeds_added_once(store: Store) -> None:
     for id_ in ids:
         remove(store, id_)
     assert everything(store) == empty
+
+
+def test_an_instalment_keeps_its_number_beside_its_place_in_the_facts(
+    store: Store, harbour: Facts
+) -> None:
+    last = Term("payment", None, "尾款", 0, 2, {"payer": "buyer", "payee": "vendor", "seq": 7})
+    add(store, replace(harbour, terms=(*harbour.terms, last)))
+    rows = store.query("MATCH (p:Payment {seq: 7}) RETURN p.position AS position")
+    assert rows == [{"position": len(harbour.terms) + 1}]
