@@ -154,18 +154,18 @@ def period(place: Sentences, figure: Figure) -> tuple[Per, int]:
     for span in place.between(figure.end, tail):
         if span.bound == "every" and isinstance(span.value, Duration):
             return span.value, figure.start
-    for cue in _cues("_of_delay", "incident"):
+    for cue in _cues("_anywhere"):
         matches = list(cue.pattern.finditer(before))
         if matches:
             return _meaning(cue), figure.floor + matches[-1].start()
-        if cue.id.endswith("_of_delay") and cue.pattern.search(text[figure.end : tail]):
+        if cue.means != "incident" and cue.pattern.search(text[figure.end : tail]):
             return _meaning(cue), figure.start
     return "once", figure.start
 
 
 @cache
-def _cues(*endings: str) -> tuple[Cue, ...]:
-    return tuple(cue for cue in words.load("rate_periods") if cue.id.endswith(endings))
+def _cues(ending: str) -> tuple[Cue, ...]:
+    return tuple(cue for cue in words.load("rate_periods") if cue.id.endswith(ending))
 
 
 def _meaning(cue: Cue) -> Per:

@@ -36,7 +36,7 @@ _CAP_TAIL = re.compile(
     r"(?:的)?(?:合同|总|价款|金额|额|款){0,4}[，,]?(?:为限|为上限|封顶|为止|以内|之内)"
 )
 _ALIKE = re.compile(r"[^，,。；;\n]{0,24}")
-_TO = re.compile(r" ?(?:[-－–—~～]{1,2}|至|到) ?")
+_TO = re.compile(r" ?(?:[-－–—~～]{1,2}|(?:以上)?[至到]|以上) ?")
 _OF_IT = re.compile(r" ?[）)]?的? ?(?:[0-9]|[百千万]分之)")
 _OWED = re.compile(r"违约金|赔偿|补偿|罚")
 
@@ -111,14 +111,26 @@ def find_fixed(text: str) -> tuple[Fixed, ...]:
     for i, amount in enumerate(amounts):
         assert amount.value is not None
         figure = Figure(amount.start, amount.end, max(floor, place.floor(amount.start)))
-        ranges = i + 1 < len(amounts) and _TO.fullmatch(text[amount.end : amounts[i + 1].start])
-        floor = figure.floor if ranges else amount.end
-        if ranges or amount.start in twins or _OF_IT.match(text, amount.end):
+        lower = i + 1 < len(amounts) and _TO.fullmatch(text[amount.end : amounts[i + 1].start])
+        if lower or amount.start in twins:
             continue
-        if measures.role(place, figure) is None:
+        upper = i > 0 and _TO.fullmatch(text[amounts[i - 1].end : amount.start])
+        floor = amount.end
+        if _is_owed(place, figure, measures.role(place, figure), upper=bool(upper)):
             per, start = measures.period(place, figure)
             found.append(Fixed(min(start, amount.start), amount.end, amount.value, per))
     return tuple(found)
+
+
+def _is_owed(place: Sentences, figure: Figure, role: str | None, *, upper: bool) -> bool:
+    """Tells a sum owed from a cap, a measure of loss, and the price that a share is taken of."""
+    (price,) = (cue.pattern for cue in words.load("rate_roles") if cue.id == "price")
+    if _OF_IT.match(place.text, figure.end) or price.search(
+        place.text[figure.floor : figure.start]
+    ):
+        return False
+    # Of 500元以上2000元以下 the upper end is owed, though it reads like a cap.
+    return role is None or (role == "cap" and upper)
 
 
 def _figures(place: Sentences) -> Iterator[tuple[Percent, Figure, str | None]]:
@@ -127,6 +139,9 @@ def _figures(place: Sentences) -> Iterator[tuple[Percent, Figure, str | None]]:
     for share in find_percents(place.text):
         figure = Figure(share.start, share.end, max(floor, place.floor(share.start)))
         role = measures.role(place, figure)
+        if role == "cap" and share.min_value is not None:
+            # 1%以上5%以下 is a range.
+            role = None
         yield share, figure, role
         # What went wrong (可用率低于99%的，每低1%…) and the rate for it are read together.
         floor = floor if role == "threshold" else share.end
