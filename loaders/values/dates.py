@@ -31,7 +31,7 @@ _FIGURES = re.compile(
     r"(?!(?P=sep)[0-9]{1,3}(?![0-9]))日?"
 )
 _GAP_MONTH = re.compile(rf"(?<![年{BLANK}_0-9]){numerals.GAP} ?月 ?{numerals.GAP} ?[日号]")
-_EMPTY = re.compile(r"(?:(?<=[自至于从到：:为在])|(?<!\w))年 ?月 ?日")
+_EMPTY = re.compile(r"(?:(?<=[自至于从到：:为在])|(?<!\w))年[ \u3000]{0,12}月[ \u3000]{0,12}日")
 _SHORT = re.compile(
     rf"(?:(?P<month>[0-9]{{1,2}}|[{_HAN}十拾]{{1,3}}) ?月(?!球))?"
     rf"(?: ?(?P<day>[0-9]{{1,2}}|[{_HAN}十拾廿卅]{{1,4}}) ?[日号])?"
