@@ -93,10 +93,9 @@ def find_ranges(text: str) -> tuple[DateRange, ...]:
             if last:
                 found.append(DateRange(hit.start, _end(text, last), hit, last))
                 continue
-        opening = _cue("open_start").search(text[max(0, hit.start - 32) : hit.start])
-        if opening:
-            start = hit.start - len(opening.group())
-            found.append(DateRange(start, _end(text, hit), None, hit))
+        reach = max(0, hit.start - 32, found[-1].end if found else 0)
+        if opening := _cue("open_start").search(text[reach : hit.start]):
+            found.append(DateRange(reach + opening.start(), _end(text, hit), None, hit))
     return tuple(found)
 
 

@@ -47,10 +47,9 @@ _PARTS = {
 class Span:
     """A length of time at `[start, end)`, with the words that bound it: 提前30日, 15日内.
 
-    `from_nth` counts the day it starts on (第31日起 is 31). A gap left
-    to be filled in is `blank` and has no value. `low` is the lower end of a range, whose value is
-    the upper. `other` is the figure outside the brackets where it disagrees with the one inside,
-    which is the value: 十（15）日.
+    `from_nth` counts the day it starts on (第31日起 is 31). A gap left to be filled in is `blank`
+    and has no value. `low` is the lower end of a range, whose value is the upper. `other` is the
+    figure outside the brackets of 十（15）日, kept where the one inside, the value, disagrees.
     """
 
     start: int
@@ -77,9 +76,10 @@ def find_counts(text: str) -> tuple[Span, ...]:
     """How often something happens (累计3次, 三次以上), as durations in `event`, in order."""
     spans = []
     for number in numerals.find(text):
-        unit = _COUNT.match(text, number.right)
-        if unit and not _ORDINAL.search(text, max(0, number.left - 2), number.left):
-            count = Span(number.left, unit.end(), Duration(number.value, Unit.EVENT))
+        figure = _figure(text, number)
+        unit = _COUNT.match(text, figure.end)
+        if unit and not _ORDINAL.search(text, max(0, figure.start - 2), figure.start):
+            count = Span(figure.start, unit.end(), Duration(figure.value, Unit.EVENT))
             spans.append(_bounded(text, count) or count)
     return _apart(spans, ())
 
@@ -117,7 +117,7 @@ def _half_unit() -> re.Pattern[str]:
 def _gap_unit() -> re.Pattern[str]:
     twin = rf"(?: ?[（(](?:{GAP})?[）)])?"
     # ＿年＿月＿日 and ＿年度 are dates.
-    date = rf"(?!度)(?<!年(?= ?{GAP} ?月))"
+    date = rf"(?!度)(?<!年(?= ?(?:{GAP}|[0-9]{{1,2}}) ?月))"
     return re.compile(rf"(?<![0-9年月])(?<!月 ){GAP}{twin}{_unit().pattern}{date}")
 
 

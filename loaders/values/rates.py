@@ -35,6 +35,11 @@ _CAP_SAYS = re.compile(
 _CAP_TAIL = re.compile(
     r"(?:的)?(?:合同|总|价款|金额|额|款){0,4}[，,]?(?:为限|为上限|封顶|为止|以内|之内)"
 )
+# 全部责任不超过… limits more than the one rate before it.
+_OVERALL = re.compile(
+    r"(?:累计|全部|总|赔偿|所有|一切|任何)[^，,]{0,8}责任|责任(?:总额|总计|上限|限额|累计|以)|双方|各方"
+)
+_SEGMENT = re.compile(r"[，,。；;]")
 _ALIKE = re.compile(r"[^，,。；;\n]{0,24}")
 _TO = re.compile(r" ?(?:[-－–—~～]{1,2}|(?:以上)?[至到]|以上) ?")
 _OF_IT = re.compile(r" ?[）)]?的? ?(?:[0-9]|[百千万]分之)")
@@ -162,12 +167,10 @@ def _rate(place: Sentences, share: Percent, figure: Figure, previous: RateHit | 
 
 def _limits(text: str, hit: RateHit, cap: Percent) -> bool:
     between = text[hit.end : cap.start]
-    return (
-        hit.rate.cap_percent is None
-        and len(between) <= _CAP_REACH
-        and "\n" not in between
-        and bool(_CAP_SAYS.search(text[hit.end : cap.end + 8]))
-    )
+    if hit.rate.cap_percent is not None or len(between) > _CAP_REACH or "\n" in between:
+        return False
+    own = _SEGMENT.split(between)[-1]
+    return bool(_CAP_SAYS.search(text[hit.end : cap.end + 8])) and not _OVERALL.search(own)
 
 
 def _capped(text: str, hit: RateHit, cap: Percent) -> RateHit:

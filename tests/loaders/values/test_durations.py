@@ -175,6 +175,7 @@ def test_a_gap_is_a_length_without_a_value(text: str) -> None:
         "九月十日至十五日",
         "次月 10 日前",
         "＿年＿月＿日",
+        "＿年5月＿日",
         "2026年＿月＿日前",
         "20＿年",
         "第二年服务费",
@@ -224,6 +225,7 @@ def test_several_lengths_of_a_sentence_stay_apart() -> None:
         ("每年不少于4次", 4, "at_least"),
         ("违约达五次", 5, "exceeding"),
         ("巡检2次", 2, "plain"),
+        ("超过3（三）次的", 3, "exceeding"),
     ],
 )
 def test_counts_are_durations_in_events(text: str, n: int, bound: str) -> None:

@@ -146,6 +146,18 @@ def test_a_whole_clause_of_late_payment_is_one_rate() -> None:
     assert text[hit.start : hit.end].endswith("6%")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每日0.1%。乙方承担的全部责任累计不超过合同总价的30%",
+        "每日0.1%，双方的赔偿责任不超过合同总价的30%",
+        "每日0.1%。客户投诉率不超过5%",
+    ],
+)
+def test_a_limit_on_all_liability_is_no_cap_of_one_rate(text: str) -> None:
+    assert read(text) == ["0.1 of unspecified per 1 day"]
+
+
 def test_what_two_sides_owe_alike_is_said_once() -> None:
     assert read("甲方每逾期一日按合同总额的千分之一、乙方按千分之二支付违约金") == [
         "0.1 of contract_total per 1 day",
