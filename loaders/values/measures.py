@@ -29,9 +29,10 @@ _BASE_AFTER = re.compile(
     r"(?:以|按照?)(?P<words>[^，,。；;]{2,24}?)(?:作?为)(?:计算)?(?:基数|基准|基础|依据)"
 )
 _LINK = re.compile(r"^(?:的| |返还|退还|赔偿|偿还|扣除){0,2}")
-_DELIVERY = re.compile(r"交货|交付|供货|交工|竣工|完工|完成|到货|发货|送货|履行")
+_DELIVERY = re.compile(r"交货|交付|供货|交工|竣工|完工|完成|到货|发货|送货|提交|移交|履行")
 _LATE = re.compile(r"逾|延|迟|拖欠|推后|超期|误期|晚")
 _DELAY = re.compile(r"每[^日天周月季年个]{0,12}(?:逾|延|迟|拖|误|晚|超|推|满|过|隔|中断|停)")
+_ENDING = re.compile(r"解除|终止")
 _GRACE_NAMED = re.compile(r"宽限")
 _FREQUENT = (Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK)
 
@@ -200,6 +201,9 @@ def grace(place: Sentences, figure: Figure, per: Per) -> Period | None:
         context = text[max(figure.floor, span.start - 12) : span.end]
         if _GRACE_NAMED.search(text[max(figure.floor, span.start - 8) : span.end + 5]):
             return value
+        if not running and _ENDING.search(text, span.end, figure.start):
+            # 逾期超过30日的，可解除合同，并按…: a sum for the ending, not a tier of the delay.
+            continue
         late = bool(_LATE.search(context))
         if (
             (span.bound == "exceeding" and (late or running))

@@ -53,6 +53,7 @@ def _duration(value: object) -> str:
         ("该批货物货款的5%", "5 of delayed_item"),
         ("扣除该项服务费的10%", "10 of delayed_item"),
         ("乙方逾期交货的，按逾期部分货款的1%支付", "1 of delayed_item"),
+        ("逾期提交成果的，按逾期部分价款的1%支付", "1 of delayed_item"),
         ("甲方逾期付款的，按逾期部分的1%支付", "1 of overdue_amount"),
         ("支付剩余租期租金总额20%的违约金", "20 of unspecified"),
         ("扣除当季度服务费的5%", "5 of installment"),
@@ -113,6 +114,7 @@ def test_a_rate_has_its_period(text: str, rate: str) -> None:
         ("给予15日宽限期，期满后每日0.1%", "0.1 of unspecified per 1 day after 15 day"),
         ("逾期11日至30日的，支付合同总价的2%", "2 of contract_total after 10 day"),
         ("逾期30日以内的，按合同总价的1%", "1 of contract_total"),
+        ("逾期满30日的，可解除合同，并按合同总价的20%支付", "20 of contract_total"),
         ("停机超过24小时的，扣当月服务费的5%", "5 of monthly_fee"),
     ],
 )
