@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.folding import HAN
+from loaders.layout.folding import HAN
 from loaders.words import load
 from ontology.errors import UnreadableDocument
 

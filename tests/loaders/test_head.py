@@ -4,15 +4,15 @@ from decimal import Decimal
 import pytest
 
 from loaders.clauses import outline
-from loaders.cover import read_number, read_project
 from loaders.head import read_contract
+from loaders.head.cover import read_number, read_project
+from loaders.head.period import Period, read_period
+from loaders.head.price import read_price
+from loaders.head.signing import read_copies, read_effective, read_signed_at, read_signed_on
+from loaders.head.title import read_title
 from loaders.layout import read_text
 from loaders.parties import read_parties
-from loaders.period import Period, read_period
-from loaders.price import read_price
 from loaders.roles import find_roles
-from loaders.signing import read_copies, read_effective, read_signed_at, read_signed_on
-from loaders.title import read_title
 from ontology.facts import Contract
 from ontology.values import Duration, Unit
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.folding import fold, punctuate
 from loaders.layout import read_text
+from loaders.layout.folding import fold, punctuate
 from loaders.text import BLANK, Text
 
 CONTRACT = """\

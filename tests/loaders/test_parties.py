@@ -2,8 +2,8 @@ import pytest
 
 from loaders.clauses import outline
 from loaders.layout import read_text
-from loaders.particulars import clean, party_kind
 from loaders.parties import read_parties
+from loaders.parties.particulars import clean, party_kind
 from loaders.roles import find_roles
 from ontology.facts import Party
 

@@ -1,0 +1,177 @@
+"""Decides which lines were one paragraph before a page or a converter broke them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.layout.folding import CLOSING, HAN
+from loaders.layout.gap_context import measures
+from loaders.layout.lines import Line, cue
+from loaders.text import BLANK
+
+_END = re.compile(r"[。；：！？!?;:][”』」）)\"]?$")
+_OPEN = re.compile(r"[，、,（(《“「【\-/]$")
+_CLOSES = re.compile(rf"[{CLOSING}),.;%”]")
+_SINGLE = re.compile(f"[{HAN}]")
+_SPLIT_FIELD = re.compile(rf"[{HAN}][ ]*[：:（(]")
+_COLON_EARLY = re.compile("[^，。；：:]{1,12}[：:]")
+_BRACKETS = ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")
+
+_POINTER = re.compile("(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$")
+_NUMBER_UNIT = re.compile(
+    "(?!(?:19|20)[0-9]{2}年)[0-9]{1,4}[ ]?(?:日|天|个|小时|工作日|元|%|年|月)"
+)
+
+VALUE = 36
+"""Columns after which the value of a field, such as a project's name, may go on below."""
+
+LONG = 50
+"""Columns of a line that may have been broken off, in a text whose lines are paragraphs."""
+
+SHORT = 24
+"""Columns of a line that is more likely a title than the rest of a paragraph."""
+
+REACH = 400
+"""Characters before the end of a line in which an open bracket is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide the lines of a text are, and whether they were all broken at one width."""
+
+    wrapped: bool
+    width: int
+
+    def is_full(self, line: Line) -> bool:
+        """Whether the next word may not have fitted."""
+        return line.width + line.indent >= self.width
+
+
+def measure(lines: Sequence[Line]) -> Measure:
+    """Looks for a width near which many lines end and beyond which none goes."""
+    widths = sorted(line.width + line.indent for line in lines if not line.row and line.width >= 20)
+    if len(widths) < 8:
+        return Measure(False, LONG)
+    top = widths[int(len(widths) * 0.97)]
+    near = sum(1 for width in widths if 0.85 * top <= width <= 1.1 * top)
+    if 30 <= top <= 140 and near >= 0.25 * len(widths) and widths[-1] <= 1.6 * top:
+        return Measure(True, int(0.85 * top))
+    return Measure(False, LONG)
+
+
+def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
+    """For each line, whether it goes on with the paragraph of the line before."""
+    size = measure(lines)
+    spaced = sum(1 for line in lines if line.blanks) > 0.6 * len(lines)
+    found = [False] * len(lines)
+    for i in range(1, len(lines)):
+        if i + 1 < len(lines) and _is_split_field(lines[i], lines[i + 1]):
+            continue
+        narrow = _fills_column(lines, i - 1)
+        found[i] = _continues(lines[i - 1], lines[i], size, spaced=spaced, narrow=narrow)
+    return tuple(found)
+
+
+def _fills_column(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is as wide as its neighbours, as in a cell that is narrower than the page."""
+    width = lines[i].width
+    near = [line.width for line in lines[max(0, i - 4) : i + 5] if not line.row]
+    alike = sum(1 for other in near if abs(other - width) <= 3)
+    return width >= 36 and alike >= 4 and max(near) <= width + 3
+
+
+def _continues(before: Line, line: Line, size: Measure, *, spaced: bool, narrow: bool) -> bool:
+    if before.row or line.row or before.heading or line.heading or line.bullet:
+        return False
+    if _is_split_word(before, line):
+        return True
+    if line.text[0] in "☑□" or cue("opener").match(line.words):
+        return False
+    if line.label and not line.label.weak:
+        return _is_reference(before, line)
+    if line.is_field:
+        return False
+    if _END.search(before.text):
+        return bool(_CLOSES.match(line.text)) or _runs_on(before, line, size, spaced)
+    return starts_with_unit(before, line) or _is_open(before, line, size, narrow)
+
+
+def _is_split_word(before: Line, line: Line) -> bool:
+    """A word spread down the page, a character a line."""
+    if not _SINGLE.fullmatch(before.text) or line.blanks > 1:
+        return False
+    return bool(_SINGLE.fullmatch(line.text)) or _is_split_field(before, line)
+
+
+def _is_split_field(before: Line, line: Line) -> bool:
+    """甲 / 方：, the label of a field spread down the page."""
+    return bool(_SINGLE.fullmatch(before.text) and _SPLIT_FIELD.match(line.text))
+
+
+def starts_with_unit(before: Line, line: Line) -> bool:
+    """人民币 / 元整, 货到甲方 / 小时前: the number between was never filled in."""
+    if re.match("[年月日](?!期)", line.text):
+        return before.text[-1] in "年月至自起到"
+    unit = measures().match(line.text)
+    return unit is not None and len(line.text) > unit.end() + 1 and before.text[-1] not in "：:"
+
+
+def _is_reference(before: Line, line: Line) -> bool:
+    """根据第 / 三条, 详见附件 / 一: the label belongs to the sentence before."""
+    if line.blanks > 1 or (before.label and before.width <= 40):
+        return False
+    return bool(_POINTER.search(before.text))
+
+
+def _is_open(before: Line, line: Line, size: Measure, narrow: bool) -> bool:
+    """A line without an end mark goes on if it is full, or cannot end as it does."""
+    if before.is_field and before.text[-1] in "：:" + BLANK:
+        return bool(_CLOSES.match(line.text))
+    if _OPEN.search(before.text) or _goes_on(line):
+        return True
+    heading = before.label is not None and before.width <= 40
+    if cue("dangling").search(before.words) and before.width > 8 and not heading:
+        return True
+    if _NUMBER_UNIT.match(line.text) and before.width > 16 and not before.is_field:
+        return True
+    if line.indent > before.indent + 1 and before.indent == 0 and not size.is_full(before):
+        return False
+    if narrow or (size.wrapped and size.is_full(before)):
+        return True
+    if before.is_field and before.width >= VALUE:
+        return not line.blanks and not re.search("[，。；：:]", line.text)
+    titled = line.width < SHORT and not _END.search(line.text)
+    if size.is_full(before) and not (titled or _begins(line)):
+        return True
+    return _has_open_bracket(before.text) and before.width > 20
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line cannot be the first of anything."""
+    if line.label:
+        return False
+    return bool(_CLOSES.match(line.text) or cue("continues").search(line.words))
+
+
+def _begins(line: Line) -> bool:
+    """Whether a line reads like the first of a paragraph."""
+    return bool(_COLON_EARLY.match(line.text) or cue("sentence_opener").match(line.words))
+
+
+def _has_open_bracket(text: str) -> bool:
+    tail = text[-REACH:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in _BRACKETS)
+
+
+def _runs_on(before: Line, line: Line, size: Measure, spaced: bool) -> bool:
+    """After a full line of a wrapped text the next sentence belongs to the same paragraph."""
+    if not size.wrapped or before.text[-1] in "：:" or (line.blanks and not spaced):
+        return False
+    return (
+        size.is_full(before)
+        and line.indent <= before.indent
+        and line.width > 8
+        and not _COLON_EARLY.match(line.text)
+    )
