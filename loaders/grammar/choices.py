@@ -20,7 +20,9 @@ _OFFERS = re.compile(r"(?:下列|以下|如下|下述)[^。；]{0,12}(?:种|项|
 def unchosen(view: str, outline: Outline, sentences: Sequence[Sentence]) -> frozenset[int]:
     """The sentences that stand in an option not taken."""
     return frozenset(
-        s.index for s in sentences if _unticked(view, s) or _not_the_number(view, outline, s, sentences)
+        s.index
+        for s in sentences
+        if _unticked(view, s) or _not_the_number(view, outline, s, sentences)
     )
 
 

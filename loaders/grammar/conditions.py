@@ -8,7 +8,9 @@ from loaders.grammar.events import alternatives, classify
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
 
-_OPEN = re.compile(r"(?:的|时|后|前|者|之日起?|情况下?|情形|期间|止|以上|次|日|天|起)[\s)）”]*$|^(?:如|若|倘|因|由于|一旦|经|当|凡|除|逾期|每|未|自)")
+_OPEN = re.compile(
+    r"(?:的|时|后|前|者|之日起?|情况下?|情形|期间|止|以上|次|日|天|起)[\s)）”]*$|^(?:如|若|倘|因|由于|一旦|经|当|凡|除|逾期|每|未|自)"
+)
 _CONSEQUENCE = re.compile(
     r"(?:应当?|须|需|必须|有权|可以?|将|负责|由…?承担|视为|均|立即)|(?:支付|赔偿|承担|返还|退还|解除|终止|扣除|暂停|中止|没收|免除|补偿|采取|整改|改正|退回)"
 )

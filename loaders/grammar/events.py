@@ -10,7 +10,9 @@ _ALTERNATIVES = re.compile(
     r"(?:的|次|天|日)?[,，]?(?:或者?|以及)(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|违反|逾期|超过|其|存在)|[；;]|的、"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
-_FAILS_TO_CURE = re.compile(r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}(?:改正|整改|纠正|补救|弥补|补正)|(?:改正|整改|补救|弥补)[^，。；]{0,10}(?:仍|后)")
+_FAILS_TO_CURE = re.compile(
+    r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}(?:改正|整改|纠正|补救|弥补|补正)|(?:改正|整改|补救|弥补)[^，。；]{0,10}(?:仍|后)"
+)
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
 
 
@@ -45,7 +47,11 @@ def grounds(text: str) -> tuple[tuple[str, int, int], ...]:
             parts.append((event, at, end))
         at = match.end() if match else end
     if len(parts) > 1:
-        parts = [p for p in parts if p[0] != "general_breach" or not _THIS_CLAUSE.search(text[p[1] : p[2]])] or parts
+        parts = [
+            p
+            for p in parts
+            if p[0] != "general_breach" or not _THIS_CLAUSE.search(text[p[1] : p[2]])
+        ] or parts
     return tuple(parts)
 
 

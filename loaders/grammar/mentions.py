@@ -13,9 +13,7 @@ from typing import Literal, cast
 
 from loaders.words import load
 
-Who = Literal[
-    "buyer", "vendor", "both", "either", "other", "breaching", "observing", "third_party"
-]
+Who = Literal["buyer", "vendor", "both", "either", "other", "breaching", "observing", "third_party"]
 
 
 class Case(StrEnum):

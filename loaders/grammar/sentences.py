@@ -15,7 +15,9 @@ _SEGMENT_MARK = re.compile(r"[，,：:\t（(【“《「]")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "“": "”", "《": "》", "「": "」"}
 _BRACKET_REACH = 300
 """A bracket that does not close within so many characters is no bracket."""
-_HEAD = re.compile(r"[:：]\s*$|如下$|(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|事项|原因|条件|行为|方式)")
+_HEAD = re.compile(
+    r"[:：]\s*$|如下$|(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|事项|原因|条件|行为|方式)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ _TAKES = re.compile(r"^[^，。；]{0,12}(?:扣|收取|没收|加罚|罚)")
 _LOSS_OF = re.compile(
     r"(?:给|对|使|致使|导致|造成|致)(甲方|乙方|对方|另一方|守约方)[^,，。；]{0,14}?(?:造成|带来|产生|遭受|蒙受|受到|的)?[^,，。；]{0,10}?(?:损失|损害|损坏|影响)|(甲方|乙方|对方|守约方)(?:因此)?(?:遭受|受到|蒙受|的)[^,，。；]{0,8}损失"
 )
-_TOWARDS = re.compile(r"(?:向|给|付给|支付给|赔偿(?:给)?|补偿|返还(?:给)?|退还(?:给)?)(甲方|乙方|对方|另一方|守约方|非违约方)")
+_TOWARDS = re.compile(
+    r"(?:向|给|付给|支付给|赔偿(?:给)?|补偿|返还(?:给)?|退还(?:给)?)(甲方|乙方|对方|另一方|守约方|非违约方)"
+)
 _OPENING = 5
 """An agent so near the start of a sentence is what it is about: 由甲方组织验收."""
 _LOOK_BACK = 3
@@ -125,9 +127,7 @@ def subject(hit: Hit, *, causees: bool = True) -> Side | None:
     """
     reading, sentence = hit.reading, hit.sentence
     start, end = hit.span
-    wanted = [
-        m for m in doers(sentence, start, hit.end) if causees or m.case is not Case.CAUSEE
-    ]
+    wanted = [m for m in doers(sentence, start, hit.end) if causees or m.case is not Case.CAUSEE]
     if wanted:
         return role_of(reading, sentence, wanted[-1])
     agent = next(
@@ -136,9 +136,7 @@ def subject(hit: Hit, *, causees: bool = True) -> Side | None:
     if agent is not None:
         return role_of(reading, sentence, agent)
     for first, last in reversed(sentence.segments[: hit.segment]):
-        found = [
-            m for m in doers(sentence, first, last) if causees or m.case is not Case.CAUSEE
-        ]
+        found = [m for m in doers(sentence, first, last) if causees or m.case is not Case.CAUSEE]
         if found:
             return role_of(reading, sentence, found[-1])
     return inherited(reading, sentence)

@@ -35,7 +35,10 @@ def read(reading: Reading) -> Iterator[Term]:
 def _occasions(hit: Hit) -> tuple[str, ...]:
     """Every occasion the condition names; 因此 points to the sentence before."""
     words = hit.before + hit.segment_words
-    if re.search(r"因此|由此|据此|上述|前述", hit.segment_words) and hit.sentence.previous is not None:
+    if (
+        re.search(r"因此|由此|据此|上述|前述", hit.segment_words)
+        and hit.sentence.previous is not None
+    ):
         words += hit.reading.words(hit.reading.sentences[hit.sentence.previous])
     found = [c.means for c in load("continuity_occasions") if c.pattern.search(words)]
     joined = re.search(r"(?:或者?|、|及|和)[^，。；]{0,12}期间", words)

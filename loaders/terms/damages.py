@@ -18,15 +18,24 @@ _ALL = re.compile(
     r"(?:全部|一切|全额|所有|任何(?!一方|人)|如数|足额|全责)[^，。；]{0,16}(?:损失|赔偿|责任|损害)|赔偿[^，。；]{0,12}(?:全部|一切|所有)|全责"
 )
 _DIRECT = re.compile(r"直接(?:经济)?损失")
-_OWN_LOSS = re.compile(r"损失[^，。；]{0,6}由(?:甲方|乙方)[^，。；]{0,2}(?:自行|自己|自)(?:承担|负担|负)")
-_NOT_OWED = re.compile(r"(?:不|无须|无需|免于|免除|不再)(?:承担|负|予|负责)?[^，。；]{0,6}赔偿|(?:未|拒绝|不)[^，。；]{0,6}赔偿[^，。；]{0,6}(?:的|时)$")
+_OWN_LOSS = re.compile(
+    r"损失[^，。；]{0,6}由(?:甲方|乙方)[^，。；]{0,2}(?:自行|自己|自)(?:承担|负担|负)"
+)
+_NOT_OWED = re.compile(
+    r"(?:不|无须|无需|免于|免除|不再)(?:承担|负|予|负责)?[^，。；]{0,6}赔偿|(?:未|拒绝|不)[^，。；]{0,6}赔偿[^，。；]{0,6}(?:的|时)$"
+)
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One duty for each trigger; a clause that says it again for one trigger counts once."""
     seen: set[tuple[int, str, str]] = set()
     for hit in reading.hits(load("terms/damages")):
-        if in_condition(hit) or _OWN_LOSS.search(hit.segment_words) or _NOT_OWED.search(hit.segment_words) or reading.part(hit.sentence) == "cover":
+        if (
+            in_condition(hit)
+            or _OWN_LOSS.search(hit.segment_words)
+            or _NOT_OWED.search(hit.segment_words)
+            or reading.part(hit.sentence) == "cover"
+        ):
             continue
         side = _payer(hit)
         for trigger in _triggers(hit, side):

@@ -22,7 +22,9 @@ _PROCEDURE = re.compile(
 _FORUM = re.compile(
     r"(?:向|由|提交(?:给|至)?|提请|递交|诉至|交由|到|至|在|选择|申请|经)([^，。；、：:向由\t]{0,44}?(?:人民法院|仲裁委员会|仲裁院|仲裁机构|仲裁中心|法院|仲裁委))"
 )
-_BARE_FORUM = re.compile(r"^(?:有管辖权的|当地|依法|相关)?(?:人民)?法院$|^(?:有关|相关)?仲裁(?:委员会|机构|委)$")
+_BARE_FORUM = re.compile(
+    r"^(?:有管辖权的|当地|依法|相关)?(?:人民)?法院$|^(?:有关|相关)?仲裁(?:委员会|机构|委)$"
+)
 _TALKS = re.compile(r"协商|调解|磋商|谈判")
 _DEFENDANT, _CLAIMANT = re.compile(r"被告"), re.compile(r"原告|起诉方|守约方")
 _SEAT = re.compile(r"(?:所在地|住所地|注册地|驻地|办公地|住址|所在|属地|辖区)")
@@ -36,7 +38,9 @@ def read(reading: Reading) -> Iterator[Term]:
         if hit.cue.id == "talks" or not _about_disputes(hit):
             continue
         instrument = _instrument(hit)
-        if _PROCEDURE.search(hit.sentence_words) and (instrument in places or "仲裁规则" in hit.sentence_words):
+        if _PROCEDURE.search(hit.sentence_words) and (
+            instrument in places or "仲裁规则" in hit.sentence_words
+        ):
             continue
         term = _term(hit)
         key = (instrument, term.keys["method"], term.keys["forum"])
@@ -136,7 +140,11 @@ def _near(forum: Json, home: Json) -> bool:
         return bool(forum["county"] == home["county"] and forum.get("city") == home.get("city"))
     if forum.get("city") and home.get("city"):
         return bool(forum["city"] == home["city"])
-    return bool(forum.get("province") and forum["province"] == home.get("province") and not forum.get("city"))
+    return bool(
+        forum.get("province")
+        and forum["province"] == home.get("province")
+        and not forum.get("city")
+    )
 
 
 def _talks(hit: Hit) -> str | None:

@@ -55,7 +55,9 @@ def _about_payment(hit: Hit) -> bool:
 def _protects(hit: Hit) -> Role | None:
     reading = hit.reading
     if hit.cue.id in ("borne_by_other", "own_loss"):
-        match = re.search(r"由(甲方|乙方)", hit.words) or re.search(r"(甲方|乙方)[^，。；]{0,6}(?:自行|自己|自)?(?:承担|负)", hit.segment_words)
+        match = re.search(r"由(甲方|乙方)", hit.words) or re.search(
+            r"(甲方|乙方)[^，。；]{0,6}(?:自行|自己|自)?(?:承担|负)", hit.segment_words
+        )
         if match is None:
             return None
         bearer: Role = "buyer" if match.group(1) == "甲方" else "vendor"
@@ -87,14 +89,18 @@ def _protects(hit: Hit) -> Role | None:
 def _named_event(hit: Hit, bearer: Role) -> bool:
     """Answering for one's own breach is no exemption of the other side."""
     stated = hit.before
-    if re.search(r"违反|违约|未按|未及时|逾期|不履行|泄露|过错", stated) or re.search(r"赔偿|损失", hit.segment_words):
+    if re.search(r"违反|违约|未按|未及时|逾期|不履行|泄露|过错", stated) or re.search(
+        r"赔偿|损失", hit.segment_words
+    ):
         return False
     return bool(condition_segments(hit)) or len(stated) > 6
 
 
 def _excepted_side(hit: Hit) -> Role | None:
     """Whose duty the exception cuts: the subject of the sentence before the exception."""
-    match = re.search(r"(甲方|乙方)[^，。；]{0,20}(?:原因|使用|保管|操作|人为|责任|过错)", hit.segment_words)
+    match = re.search(
+        r"(甲方|乙方)[^，。；]{0,20}(?:原因|使用|保管|操作|人为|责任|过错)", hit.segment_words
+    )
     if match is None:
         return None
     return "vendor" if match.group(1) == "甲方" else "buyer"

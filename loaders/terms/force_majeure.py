@@ -17,7 +17,9 @@ from ontology.values import Duration, Json, period_json
 _GOVERNMENT = re.compile(
     r"政府(?:行为|行动|指令|命令|禁令|政策|部门|管制)|政策(?:变更|调整|变化|变动)|(?:上级|主管)(?:机关|部门|单位)?的?(?:决定|命令|指令|要求)|法律(?:法规)?[^，。；]{0,6}(?:变更|变化|调整|修改)|国家政策|行政(?:命令|行为|干预)|政府相关机构|征收|征用|管制"
 )
-_DEFINES = re.compile(r"不可抗力[^。；]{0,12}(?:是指|指|包括|系指|意指|为|：|:)|(?:包括|如|例如)[^。；]{0,80}(?:地震|洪水|台风|战争)|(?:地震|洪水|台风|战争|火灾)")
+_DEFINES = re.compile(
+    r"不可抗力[^。；]{0,12}(?:是指|指|包括|系指|意指|为|：|:)|(?:包括|如|例如)[^。；]{0,80}(?:地震|洪水|台风|战争)|(?:地震|洪水|台风|战争|火灾)"
+)
 _ENDS = re.compile(r"(?:解除|终止)(?:本)?(?:合同|协议)")
 _NOTICE = re.compile(r"通知|告知|知会|通报")
 _PROOF = re.compile(r"证明|证据|公证")
@@ -72,12 +74,22 @@ def _sentences(reading: Reading, article: int) -> tuple[Sentence, ...]:
 def _whole(reading: Reading, article: int, hits: list[Hit]) -> Term:
     sentences = _sentences(reading, article)
     words = "。".join(reading.words(s) for s in sentences)
-    best = next((h for kind in ("notice", "excuses", "mentioned") for h in hits if h.cue.id == kind), hits[0])
-    keys: dict[str, Json] = {"claimant": "both", "notice": None, "proof": None, "renegotiate_after": None}
+    best = next(
+        (h for kind in ("notice", "excuses", "mentioned") for h in hits if h.cue.id == kind),
+        hits[0],
+    )
+    keys: dict[str, Json] = {
+        "claimant": "both",
+        "notice": None,
+        "proof": None,
+        "renegotiate_after": None,
+    }
     for sentence in sentences:
         _times(reading.words(sentence), keys)
     plain_definition = "。".join(
-        reading.words(s) for s in sentences if _DEFINES.search(reading.words(s)) and not _one_sided(reading, s)
+        reading.words(s)
+        for s in sentences
+        if _DEFINES.search(reading.words(s)) and not _one_sided(reading, s)
     )
     keys["government_action"] = "both" if _GOVERNMENT.search(plain_definition) else None
     del words
@@ -113,7 +125,8 @@ def _times(words: str, keys: dict[str, Json]) -> None:
             elif _NOTICE.search(rest[:40]) and keys["notice"] is None:
                 keys["notice"] = value
         if isinstance(span.value, Duration) and (
-            span.bound in ("exceeding", "at_least") or re.search(r"(?:超过|持续|达|满|逾)[^，。]{0,6}$", before)
+            span.bound in ("exceeding", "at_least")
+            or re.search(r"(?:超过|持续|达|满|逾)[^，。]{0,6}$", before)
         ):
             if _LATER.search(rest) or _LATER.search(words):
                 keys["renegotiate_after"] = keys["renegotiate_after"] or value
@@ -140,7 +153,13 @@ def _scattered(hits: list[Hit]) -> Iterator[Term]:
     for hit in hits:
         if hit.sentence.index in seen or _ENDS.search(hit.sentence_words):
             continue
-        if re.search(r"(?:下列|以下|上述|任何原因)[^。]{0,6}|包括但不限于[^。]{0,30}不可抗力", hit.segment_words) and hit.sentence.head is None:
+        if (
+            re.search(
+                r"(?:下列|以下|上述|任何原因)[^。]{0,6}|包括但不限于[^。]{0,30}不可抗力",
+                hit.segment_words,
+            )
+            and hit.sentence.head is None
+        ):
             continue
         side = _limb_side(hit) or _spared_by_head(hit)
         if side is None:

@@ -15,8 +15,12 @@ from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
-_EXCEPT = re.compile(r"除外|不受(?:前述|上述|此|该)?[^，。；]{0,6}限制|不适用|但[^。；]{0,30}除外|不在此限")
-_ONE_PENALTY = re.compile(r"(?:此项|该项|本项|上述|前述|该|此|逾期|迟延|延期|每日|日)[^，。；]{0,8}违约金")
+_EXCEPT = re.compile(
+    r"除外|不受(?:前述|上述|此|该)?[^，。；]{0,6}限制|不适用|但[^。；]{0,30}除外|不在此限"
+)
+_ONE_PENALTY = re.compile(
+    r"(?:此项|该项|本项|上述|前述|该|此|逾期|迟延|延期|每日|日)[^，。；]{0,8}违约金"
+)
 _PAID = re.compile(r"(?:已|实际)[^，。；]{0,6}(?:支付|收取|付)")
 _OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
 _GAP = re.compile(rf"{BLANK}\s*[%元]|分之\s*{BLANK}")
@@ -81,7 +85,9 @@ def _protects(hit: Hit) -> Role:
 def _carve_outs(hit: Hit) -> list[str]:
     reading = hit.reading
     after = reading.sentences[hit.sentence.index + 1 : hit.sentence.index + 2]
-    texts = [hit.sentence_words] + [reading.words(s) for s in after if s.section == hit.sentence.section]
+    texts = [hit.sentence_words] + [
+        reading.words(s) for s in after if s.section == hit.sentence.section
+    ]
     found: list[str] = []
     for words in texts:
         if _EXCEPT.search(words):

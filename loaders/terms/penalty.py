@@ -36,9 +36,15 @@ _MENTION = re.compile(
     r"(?:不足|低于|高于|超过|抵扣|扣除|折抵|冲抵)[^，。]{0,6}违约金|违约金[^，。]{0,4}(?:总额|不足|过高|过低|的支付|之外|外|等)|(?:支付|承担)违约金(?:时|后|的)|违约金(?:和|或|及|、)"
 )
 _COUNTED = re.compile(r"(?:累计|连续|再次|多次|屡次)[^，。；]{0,10}[次回]|再次|多次|屡次")
-_EXCESS = re.compile(r"(?:不足|未能|不能|低于|少于)[^，。；]{0,12}(?:弥补|补偿|覆盖|赔偿|抵偿|损失)|(?:损失|损害)[^，。；]{0,8}(?:大于|超过|高于)[^，。；]{0,6}违约金|超出部分|差额")
-_CUMULATIVE = re.compile(r"(?:并|还|同时|另行|且|仍)[^，。；]{0,14}(?:赔偿|承担)[^，。；]{0,10}(?:损失|责任|损害)|赔偿[^，。；]{0,16}损失|造成[^。；]{0,10}损失[^。；]{0,8}赔偿|除[^。；]{2,30}外")
-_CAP_SENTENCE = re.compile(r"^(?:但|此项|该项|该|上述|前述|违约金|累计|最高|最多|但最|其|总)[^。；]{0,24}(?:不超过|不得超过|以[^。；]{1,20}为限|上限|不高于)")
+_EXCESS = re.compile(
+    r"(?:不足|未能|不能|低于|少于)[^，。；]{0,12}(?:弥补|补偿|覆盖|赔偿|抵偿|损失)|(?:损失|损害)[^，。；]{0,8}(?:大于|超过|高于)[^，。；]{0,6}违约金|超出部分|差额"
+)
+_CUMULATIVE = re.compile(
+    r"(?:并|还|同时|另行|且|仍)[^，。；]{0,14}(?:赔偿|承担)[^，。；]{0,10}(?:损失|责任|损害)|赔偿[^，。；]{0,16}损失|造成[^。；]{0,10}损失[^。；]{0,8}赔偿|除[^。；]{2,30}外"
+)
+_CAP_SENTENCE = re.compile(
+    r"^(?:但|此项|该项|该|上述|前述|违约金|累计|最高|最多|但最|其|总)[^。；]{0,24}(?:不超过|不得超过|以[^。；]{1,20}为限|上限|不高于)"
+)
 
 
 _Found = TypeVar("_Found", RateHit, Fixed)
@@ -85,7 +91,11 @@ def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
 
 def _listed(hit: Hit) -> tuple[str, ...]:
     """The distinct triggers among the items of a list that the sentence announces."""
-    found = [e for item in items_under(hit) or items_above(hit) for e in alternatives(hit.reading.words(item)) or ("other",)]
+    found = [
+        e
+        for item in items_under(hit) or items_above(hit)
+        for e in alternatives(hit.reading.words(item)) or ("other",)
+    ]
     return tuple(dict.fromkeys(TRIGGERS.get(e, e) for e in found))
 
 
@@ -94,7 +104,10 @@ def _fitted(rate: Json, side: Role) -> Json:
     runs with time has a grace."""
     if rate is None:
         return None
-    base = {("vendor", "overdue_amount"): "delayed_item", ("buyer", "delayed_item"): "overdue_amount"}
+    base = {
+        ("vendor", "overdue_amount"): "delayed_item",
+        ("buyer", "delayed_item"): "overdue_amount",
+    }
     grace = rate["grace"] if isinstance(rate["per"], dict) else None
     return {**rate, "base": base.get((side, rate["base"]), rate["base"]), "grace": grace}
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import condition, condition_segments, events, from_condition, in_condition
+from loaders.grammar.conditions import (
+    condition,
+    condition_segments,
+    events,
+    from_condition,
+    in_condition,
+)
 from loaders.grammar.events import alternatives, grounds
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
@@ -29,14 +35,18 @@ CAUSES = {
     "complaint": "other",
     "non_solicit": "other",
 }
-_CURE = re.compile(r"(?:纠正|改正|整改|补救|补正|消除|履行|支付|付清|付款|恢复|修复|更换|完成|解决|采取|缴清)")
+_CURE = re.compile(
+    r"(?:纠正|改正|整改|补救|补正|消除|履行|支付|付清|付款|恢复|修复|更换|完成|解决|采取|缴清)"
+)
 _FAILS = re.compile(r"未|仍|不|拒")
 _NOTICE = re.compile(r"提前|通知|告知|函告")
 _ENDED = re.compile(r"^[^，。；]{0,2}(?:的|之日|后|时|前)")
 _AGREED = re.compile(r"协商[^，。；]{0,8}(?:一致|同意|决定)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
-_NOT_A_POWER = re.compile(r"(?:不得|不能|无权|不可)[^，。；]{0,10}(?:解除|终止)|(?:未经|非经)[^，。；]{0,20}(?:解除|终止)|擅自[^，。；]{0,6}(?:解除|终止)")
+_NOT_A_POWER = re.compile(
+    r"(?:不得|不能|无权|不可)[^，。；]{0,10}(?:解除|终止)|(?:未经|非经)[^，。；]{0,20}(?:解除|终止)|擅自[^，。；]{0,6}(?:解除|终止)"
+)
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -64,7 +74,9 @@ def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     several = grounds(stated) if spans else ()
     if len({event for event, _, _ in several}) < 2:
         for cause in _causes(hit, who):
-            yield _term(hit, from_condition(hit, 160), max(hit.end, hit.span[1]), _keys(hit, who, cause))
+            yield _term(
+                hit, from_condition(hit, 160), max(hit.end, hit.span[1]), _keys(hit, who, cause)
+            )
         return
     for event, first, last in several:
         cause = CAUSES.get(event, event) if event != "bare_lateness" else _late(who)
@@ -141,7 +153,9 @@ def _times(words: str) -> dict[str, Json]:
 
 
 def _over(span: Span, before: str) -> bool:
-    return span.bound in ("exceeding", "at_least") or bool(re.search(r"(?:达|超过|满|连续|累计|逾期)[^，。]{0,6}$", before))
+    return span.bound in ("exceeding", "at_least") or bool(
+        re.search(r"(?:达|超过|满|连续|累计|逾期)[^，。]{0,6}$", before)
+    )
 
 
 def _notice(words: str) -> Json:
@@ -149,4 +163,8 @@ def _notice(words: str) -> Json:
     for span in find(words):
         if isinstance(span.value, Duration) and span.bound in ("before", "plain", "within"):
             return period_json(span.value)
-    return "immediate" if re.search(r"(?:立即|即时|直接)[^，。；]{0,8}(?:解除|终止)", words) and "立即" in words else None
+    return (
+        "immediate"
+        if re.search(r"(?:立即|即时|直接)[^，。；]{0,8}(?:解除|终止)", words) and "立即" in words
+        else None
+    )
