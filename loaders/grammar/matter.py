@@ -13,7 +13,7 @@ _TITLE = 60
 
 
 def matter(plain: str) -> Matter:
-    """What the text is for: its title says, else what it speaks of most; a service where unclear."""
+    """What the text is for: by its title, else by what it speaks of most, else a service."""
     title = plain[:_TITLE].replace("\n", " ")
     named = next((cue for cue in load("matters") if cue.pattern.search(title)), None)
     if named is not None:

@@ -1,0 +1,310 @@
+"""Acceptance: who accepts what, within what time, and whether silence is acceptance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.grammar.accepted import accepted, names_object, unreceived
+from loaders.grammar.lists import items_under
+from loaders.grammar.matter import Matter, matter
+from loaders.grammar.options import unticked
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import doers, opposite, role_of, subject
+from loaders.grammar.silence import is_silence, silence_start, silent_for, silent_side
+from loaders.values.durations import Span, find
+from loaders.words import load
+from ontology.facts import Role, Term
+from ontology.values import Json, period_json
+
+_CHECKS = frozenset({"approved", "reviews", "signs"})
+_NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
+_POINTS_BACK = re.compile(
+    r"(?:上述|前述|前款|该|此|规定的?|约定的?)[^，。；逾]{0,8}(?:期限?|时间|日)内?"
+)
+_MERGES = re.compile(
+    r"^[；;，,。\s]*(?:(?:如|若)[^。；]{0,20}异议[^。；]{0,40}[，,；;。]\s*)?(?:若|如|如果|则)?"
+    r"(?:甲方)?(?:逾期|期满|到期|届时|超过(?:上述|该)?期限|否则"
+    r"|[0-9一二三四五六七八九十]+ ?个?(?:工作日|日|天)内?)"
+)
+_HELPS = re.compile(
+    r"(?:配合|协助|参[与加]|接受|服从|准备|为了?|便于|用于|提交(?!的))[^，。；]{0,24}$"
+    r"|(?:申请|提请|邀请|请求|通知|报请|书面提出)(?:甲方|乙方|双方|对方)?[^，。；的]{0,12}$"
+)
+_HELPED = re.compile(r"(?:配合|协助)(甲方|乙方)")
+_AFTERWARDS = re.compile(r"^(?:(?:合格|通过|完毕|完成|无误|确认)+|后|之日|的|时|并|且|为止|之前)")
+_FAILED = re.compile(
+    r"(?:未|不|没有|无法|经两次|再次|仍|何时|无论|是否|直至|涉及|逾期|迟延|拖延|拒绝|无故)[^，。；]{0,10}$"
+    r"|(?:以|按照?|凭|根据)(?:甲方|乙方|双方)[^，。；]{0,6}$"
+)
+_FAILS = re.compile(r"^[^，。；]{0,6}(?:不合格|未通过|不通过|不能通过|仍不)")
+_STEPS_IN = re.compile(r"(?:在|于|自|待|按|根据|凭|收到|以)[^，。；]{0,12}$")
+_ON = re.compile(r"(?:^|[^存现])在$")
+_APPROVING = re.compile(
+    r"合格|通过|认可|签[字署名章认]|盖章|书面|无误|点验|查验|(?:审核|审查|评审|核实)[、并]?确[认定]"
+)
+_BINDS = re.compile(r"方可|方能|方为|才|后(?:实施|按|执行|生效|支付|使用|付款|进行)|视为|为准")
+_CONSENTS = re.compile(
+    r"变更|修改|书面文件|更换|调换|转让|分包|调整|顺延|延期|延误|披露|泄露|透露|公开|解除|暂停|离场|撤离"
+    r"|报备|加班|出租|转租|许可|提供给|向第三|请假|补充协议|授权书|工资|退货|退换|优化|登记|不可抗力|证明文件"
+    r"|(?:合同|协议)(?:书)?[^，。；]{0,2}经"
+)
+_JOINTLY = re.compile(
+    r"双方|各方|甲方[^，。；]{0,8}(?:和|与|及|、|会同|同)[^，。；]{0,4}乙方[^，。；]{0,16}共同"
+    r"|乙方[^，。；]{0,8}(?:和|与|及|、|会同|同)[^，。；]{0,4}甲方[^，。；]{0,16}共同"
+)
+_AGENT = re.compile(r"(?:经|由|通过|须经|得到|取得)(?:过)?[^，。；甲乙双]{0,6}(甲方|乙方|双方)")
+_TARGET = re.compile(r"(?:对|就)(甲方|乙方)")
+_OUTSIDE = re.compile(
+    r"第三方|(?:检测|检验|鉴定|测评|认证)机构|监理|专家|发包方|总包"
+    r"|(?:政府|国家|有关|主管|质监|消防|监管)[^，。；]{0,4}部门"
+)
+_CONFIRMS = re.compile(r"确认|签认|签回|核对")
+_NAMED_DAY = re.compile("当|次|翌|下一|即日|同日")
+_OF_TIME = re.compile(r"(?:内|当[日天]|次日|工作日|[日月]前|及时|立即)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Acceptance:
+    """What becomes a term. `timed` where a period is stated, if only a blank one; `plain` where
+    it was read from an act, so that a deeming without a subject may belong to it."""
+
+    hit: Hit
+    by: Role
+    subject: str
+    within: Json
+    deemed: bool
+    start: int
+    end: int
+    timed: bool = False
+    plain: bool = False
+
+
+def read(reading: Reading) -> Iterator[Term]:
+    """One term for each decider and object; silence goes with the period just stated."""
+    kind = matter(reading.view.plain)
+    found: list[_Acceptance] = []
+    for hit in reading.hits(load("terms/acceptance")):
+        if unticked(reading.view.plain, hit.start) or reading.part(hit.sentence) == "signature":
+            continue
+        for one in _read(hit, kind, found):
+            _add(found, one)
+    for one in found:
+        keys = {"by": one.by, "subject": one.subject, "within": one.within, "deemed": one.deemed}
+        yield reading.term("acceptance", one.start, one.end, dict(keys))
+
+
+def _add(found: list[_Acceptance], one: _Acceptance) -> None:
+    """Silence joins the acceptance it follows; what the clause has said before is no term."""
+    last = found[-1] if found else None
+    if last and one.deemed and _continues(last, one):
+        within = one.within if last.within in (None, "immediate") else last.within
+        found[-1] = replace(last, deemed=True, end=one.end, within=within)
+    elif not any(_repeats(one, known) for known in found):
+        found.append(one)
+
+
+def _continues(last: _Acceptance, one: _Acceptance) -> bool:
+    words = one.hit.reading.view.plain[last.end : one.end]
+    near = one.hit.sentence.section == last.hit.sentence.section
+    near = near and one.hit.sentence.index - last.hit.sentence.index <= 1
+    return near and last.plain and not last.deemed and bool(_MERGES.match(words))
+
+
+def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
+    """Whether the clause has said so; 组织验收并签署验收单 is one acceptance."""
+    if one.deemed or (known.deemed and not known.plain):
+        return (one.deemed, one.start) == (known.deemed, known.start)
+    if (one.hit.sentence.index, one.hit.segment) == (known.hit.sentence.index, known.hit.segment):
+        return True
+    said = (known.by, known.subject) == (one.by, one.subject)
+    here = known.hit.sentence.section == one.hit.sentence.section
+    return said and here and (not one.timed or known.within == one.within)
+
+
+def _read(hit: Hit, kind: Matter, found: Sequence[_Acceptance]) -> Iterator[_Acceptance]:
+    last = _last_near(hit, found)
+    known = last.subject if last else None
+    if hit.cue.id == "deemed":
+        yield from _deemings(hit, kind, last)
+    elif hit.cue.id in ("third_party_tests", "acceptor"):
+        yield _tested(hit, accepted(hit, kind, checks=False, known=known))
+    elif (one := _decided(hit, kind, last)) is not None:
+        yield one
+
+
+def _last_near(hit: Hit, found: Sequence[_Acceptance]) -> _Acceptance | None:
+    """The acceptance stated before in the same article."""
+    if not found:
+        return None
+    article = hit.reading.path(hit.sentence.section)[-1]
+    last = found[-1]
+    return last if hit.reading.path(last.hit.sentence.section)[-1] == article else None
+
+
+def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acceptance]:
+    """Silence, use or unfounded reasons that count as acceptance; one for each item of a list."""
+    plain = hit.reading.view.plain
+    what = _deemed_subject(hit, kind, last)
+    known = last.by if last else "buyer"
+    items = [item for item in items_under(hit) if is_silence(hit.reading.words(item))]
+    for item in items:
+        by = silent_side(hit, hit.span[0]) or known
+        within = silent_for(hit.reading.words(item))
+        yield _Acceptance(hit, by, what, within, True, item.start, item.end, True)
+    start = silence_start(hit)
+    if items or start is None:
+        return
+    stated = plain[start : hit.start]
+    within = silent_for(stated)
+    if within is None and last and _POINTS_BACK.search(stated):
+        within = last.within
+    by = silent_side(hit, start) or known
+    yield _Acceptance(hit, by, what, within, True, start, max(hit.end, hit.span[1]), True)
+
+
+def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
+    """视为验收合格 is of what was to be accepted; 视为确认账单 names it."""
+    known = last.subject if last else None
+    if known and re.search(r"验收|合格|通过", hit.words):
+        return known
+    return accepted(hit, kind, checks="验收" not in hit.words, known=known)
+
+
+def _tested(hit: Hit, what: str) -> _Acceptance:
+    """Testing by someone who is no party, or an acceptor by name."""
+    named = re.search("甲方|乙方|双方", hit.segment_words) if hit.cue.id == "acceptor" else None
+    by: Role = _NAMED[named.group()] if named else "third_party"
+    return _Acceptance(hit, by, what, None, False, hit.span[0], hit.span[1])
+
+
+def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | None:
+    """An acceptance by someone named, or within a stated time."""
+    plain = hit.reading.view.plain
+    before, rest = plain[hit.span[0] : hit.start], plain[hit.end : hit.span[1]]
+    if _FAILED.search(before) or _FAILS.search(rest):
+        return None
+    by, period, end = _decider(hit), _allowed(hit), hit.span[1]
+    if _HELPS.search(unreceived(before)):
+        helped = _HELPED.search(before)
+        if not helped or period is None:
+            return None
+        by = _NAMED[helped.group(1)]
+    if hit.cue.id == "period_item":
+        period = next((_moved(s, hit.end) for s in find(hit.after) if s.bound == "within"), None)
+        by = last.by if last else "buyer"
+        end = max(end, period.end) if period else end
+    if not _is_stated(hit, kind, by, period):
+        return None
+    checks = hit.cue.id in _CHECKS and not re.search("验收|初验|终验", hit.words)
+    what = accepted(hit, kind, checks=checks)
+    start = min(hit.span[0], _timed_from(hit, period))
+    within = period_json(period.value) if period and period.value else None
+    timed = period is not None
+    return _Acceptance(hit, by or "buyer", what, within, False, start, end, timed, True)
+
+
+def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> bool:
+    """Whether a decider or a period is stated, as each way of saying it needs."""
+    rest = hit.reading.view.plain[hit.end : hit.span[1]]
+    if hit.cue.id == "period_item":
+        return period is not None
+    if hit.cue.id == "accepts":
+        if by == "vendor" and kind != "lease":
+            return False
+        if _AFTERWARDS.match(rest):
+            return _named_beside(hit)
+        return by is not None or period is not None
+    if _CONSENTS.search(hit.sentence_words[: hit.end - hit.sentence.start + 12]):
+        return False
+    if hit.cue.id == "signs":
+        own = by == "vendor" and kind != "lease"
+        if own and not (_CONFIRMS.search(hit.words) and names_object(hit)):
+            return False
+        return by is not None and not _issued(hit, rest)
+    if not names_object(hit):
+        return False
+    if hit.cue.id == "approved":
+        around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
+        return bool(_APPROVING.search(hit.words)) or bool(_BINDS.search(around))
+    if period is None or re.search(r"支付|付款", rest):
+        return False
+    confirmed = period.bound == "within" and "确认" in hit.words
+    return by != "vendor" or kind == "lease" or confirmed
+
+
+def _issued(hit: Hit, rest: str) -> bool:
+    """甲方出具验收证明后付款 only mentions it."""
+    return rest.lstrip("》”").startswith("后") and not _AGENT.search(hit.segment_words)
+
+
+def _named_beside(hit: Hit) -> bool:
+    """经甲方验收合格后, 甲方验收完毕后, but not 甲方在验收合格后付款."""
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    named = list(re.finditer("甲方|乙方|双方|第三方|监理|专家|使用单位|用户", before))
+    if not named or _ON.search(before[: named[-1].start()]):
+        return False
+    return not _STEPS_IN.search(before[named[-1].end() :])
+
+
+def _decider(hit: Hit) -> Role | None:
+    """Who decides: both where both act, the agent of 经 and 由, the subject, the other side of
+    whose work is accepted."""
+    reading, sentence = hit.reading, hit.sentence
+    start, end = hit.span[0], hit.end
+    zone = reading.view.plain[start:end]
+    if _JOINTLY.search(zone):
+        return "both"
+    if agent := list(_AGENT.finditer(zone)):
+        return _NAMED[agent[-1].group(1)]
+    if named := doers(sentence, start, end):
+        return role_of(reading, sentence, named[-1])
+    if target := _TARGET.search(zone):
+        return opposite(_NAMED[target.group(1)])
+    if _OUTSIDE.search(zone) and "甲方" not in zone:
+        return "third_party"
+    if hit.cue.id == "approved":
+        return "buyer"
+    if hit.cue.id != "signs":
+        return subject(hit)
+    earlier = doers(sentence, sentence.start, start)
+    return role_of(reading, sentence, earlier[-1]) if earlier else None
+
+
+def _allowed(hit: Hit) -> Span | None:
+    """The time stated for the act: before it in its segment or in a segment of time, or after it
+    (验收应在七日内完成)."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    rest = plain[hit.end : hit.span[1]]
+    reaches = [(hit.span[0], hit.end)]
+    if hit.segment and not _AFTERWARDS.match(rest):
+        before = sentence.segments[hit.segment - 1]
+        if _OF_TIME.search(plain[before[0] : before[1]]):
+            reaches.append(before)
+    for low, high in reaches:
+        spans = [_moved(s, low) for s in find(plain[low:high])]
+        spans = [s for s in spans if s.bound in ("within", "at_most") or _says_when(plain, s)]
+        if spans:
+            return spans[-1]
+    done = hit.cue.id == "accepts" and re.search(r"完成|进行|结束|组织", rest)
+    after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
+    return after[0] if done and after and not _AFTERWARDS.match(rest) else None
+
+
+def _moved(span: Span, by: int) -> Span:
+    return replace(span, start=span.start + by, end=span.end + by)
+
+
+def _says_when(plain: str, span: Span) -> bool:
+    """当日, 次日 and 及时 need no 内."""
+    return span.value == "immediate" or bool(_NAMED_DAY.match(plain, span.start))
+
+
+def _timed_from(hit: Hit, period: Span | None) -> int:
+    """Where the segment begins that states the time or date of the act."""
+    if period is not None:
+        return hit.sentence.segments[hit.sentence.segment_at(period.start)][0]
+    plain = hit.reading.view.plain
+    before = hit.sentence.segments[hit.segment - 1] if hit.segment else hit.span
+    return before[0] if _OF_TIME.search(plain[before[0] : before[1]]) else hit.span[0]
