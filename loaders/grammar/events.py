@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from loaders.words import load
 
 _ALTERNATIVES = re.compile(
-    r"(?:的|次|天|日)?[,，]?(?:或者?|以及)(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|违反|逾期|超过|其|存在)|[；;]|的、"
+    r"(?:的|次|天|日)?[,，]?(?:或者?|以及)"
+    r"(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|违反|逾期|超过|其|存在|在|经|虽)"
+    r"|[；;]|的、"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
 _FAILS_TO_CURE = re.compile(
-    r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}(?:改正|整改|纠正|补救|弥补|补正)|(?:改正|整改|补救|弥补)[^，。；]{0,10}(?:仍|后)"
+    r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}(?:改正|整改|纠正|补救|弥补|补正|维修|修复|修缮|返修)"
+    r"|(?:改正|整改|补救|弥补|维修|修复|返修|催告)[^，。；]{0,10}(?:仍|后)"
 )
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
+_FAILS_ALTOGETHER = re.compile(r"^(?:不能|无法|未)(?:完全|继续|适当|全面)?履行")
+"""不能履行或不能完全履行: two words for one ground."""
+_ENUMERATION = re.compile(
+    r"(?P<items>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+?)等[^，。；、]{0,6}"
+    r"(?:情况|情形|行为|问题|原因|现象|事由|事件|条款|义务|约定|规定|承诺)"
+)
+
+Ground = tuple[str, int, int]
+"""An event and the span of its words."""
 
 
 def classify(text: str) -> str | None:
@@ -26,41 +39,64 @@ def classify(text: str) -> str | None:
     return None
 
 
-def grounds(text: str) -> tuple[tuple[str, int, int], ...]:
-    """The events of a condition that joins several by 或, with the span of each in the text.
+def grounds(text: str) -> tuple[Ground, ...]:
+    """The events of a condition that joins several by 或 or 、…等情形, each with its span.
 
     A failure to cure belongs to the ground before it; a breach of 本条 adds nothing to a ground
     that says what it is.
     """
-    parts: list[tuple[str, int, int]] = []
-    at = 0
-    for match in (*_ALTERNATIVES.finditer(text), None):
-        end = match.start() if match else len(text)
-        words = text[at:end]
-        inside = words.count("（") + words.count("(") != words.count("）") + words.count(")")
-        if match and inside:
-            continue
+    parts: list[Ground] = []
+    for start, end in _pieces(text):
+        words = text[start:end]
         event = _breach(words)
-        if parts and (event is None or _FAILS_TO_CURE.search(re.split("[，,]", words)[0])):
+        first = re.split("[，,]", words)[0]
+        adds = _FAILS_TO_CURE.search(first) or _FAILS_ALTOGETHER.search(first)
+        if parts and (event is None or adds):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
+        elif several := _enumerated(words):
+            parts += [(e, start + a, start + b) for e, a, b in several]
         elif event is not None:
-            parts.append((event, at, end))
-        at = match.end() if match else end
-    if len(parts) > 1:
-        parts = [
-            p
-            for p in parts
-            if p[0] != "general_breach" or not _THIS_CLAUSE.search(text[p[1] : p[2]])
-        ] or parts
-    return tuple(parts)
+            parts.append((event, start, end))
+    told = [p for p in parts if not (_bare(p) and _THIS_CLAUSE.search(text[p[1] : p[2]]))]
+    return tuple(told or parts)
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """The events of a condition, each once, in the order of the text."""
+    return tuple(dict.fromkeys(event for event, _, _ in grounds(text)))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The alternatives of a condition; none ends inside a bracket."""
+    at = 0
+    for match in _ALTERNATIVES.finditer(text):
+        words = text[at : match.start()]
+        if words.count("（") + words.count("(") == words.count("）") + words.count(")"):
+            yield at, match.start()
+            at = match.end()
+    yield at, len(text)
+
+
+def _enumerated(words: str) -> tuple[Ground, ...]:
+    """The grounds that 、 joins before 等情形, where they are of several kinds."""
+    match = _ENUMERATION.search(words)
+    if match is None:
+        return ()
+    found: list[Ground] = []
+    at = match.start("items")
+    for item in match["items"].split("、"):
+        event = classify(item)
+        if event and event != "general_breach" and all(event != e for e, _, _ in found):
+            found.append((event, at, at + len(item)))
+        at += len(item) + 1
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _bare(ground: Ground) -> bool:
+    return ground[0] == "general_breach"
 
 
 def _breach(words: str) -> str | None:
     """The event of a ground, the failure to cure it left aside."""
     breach = "，".join(s for s in re.split("[，,]", words) if not _FAILS_TO_CURE.search(s))
     return classify(breach) or classify(words)
-
-
-def alternatives(text: str) -> tuple[str, ...]:
-    """The events of a condition, each once, in the order of the text."""
-    return tuple(dict.fromkeys(event for event, _, _ in grounds(text)))

@@ -23,6 +23,7 @@ from ontology.values import Json, Rate
 # Events of the lexicon that the closed set of penalty triggers files under another name.
 TRIGGERS = {
     "security_incident": "data_breach",
+    "accident": "damage",
     "insolvency": "other",
     "force_majeure": "other",
     "policy_change": "other",

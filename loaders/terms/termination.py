@@ -26,6 +26,7 @@ CAUSES = {
     "quality": "quality_failure",
     "service_failure": "quality_failure",
     "data_breach": "security_incident",
+    "accident": "security_incident",
     "integrity": "bribery",
     "abandonment": "refusal",
     "late_delivery": "general_breach",
