@@ -36,7 +36,7 @@ class Case(StrEnum):
 DOERS = frozenset({Case.SUBJECT, Case.AGENT, Case.CAUSEE})
 BEFORE, AFTER = 12, 40
 _MAY_OPEN = re.compile(
-    r"(?:^|[，,；;：:、（(“”\"》）)\s—]|[后前时内日起外下上中间况期止次果形款此者且并但而则故或若如因即均天月年]|同时|以及|如遇|经)$"
+    r"(?:^|[0-9]\.|[，,；;：:、．（(“”\"》）)\s—]|[后前时内日起外下上中间况期止次果形款此者且并但而则故或若如因即均天月年]|同时|以及|如遇|经)$"
 )
 """What may stand before a subject; after anything else, a verb say, a side is no subject."""
 _MUST_ACT = re.compile(
@@ -91,5 +91,6 @@ def _case(view: str, start: int, match: re.Match[str], end: int) -> Case:
         return found_back
     if found_ahead in (Case.ATTRIBUTE, Case.EMBEDDED):
         return found_ahead
-    opens = _MAY_OPEN.search(before) or _MUST_ACT.match(after)
+    relative = match.lastgroup == "either" and before.endswith("的")
+    opens = relative or _MAY_OPEN.search(before) or _MUST_ACT.match(after)
     return Case.SUBJECT if opens else Case.EMBEDDED
