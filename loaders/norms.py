@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -12,25 +12,34 @@ from loaders.grammar.bearers import bearer
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import opposite
+from loaders.phrases import phrase
 from loaders.values.durations import find as find_durations
 from ontology.facts import Modality, Norm, Role
 from ontology.values import Json, period_json
 
 ListKind = Literal["acts", "grounds", "things"]
 
+_LABEL = 14
 _BANS_ITEMS = re.compile(r"(?:不得|禁止|严禁|不准|不允许)[^，。；]{0,8}(?:下列|以下|如下)")
-_GROUNDS = re.compile(r"(?:下列|以下|如下|下述)[^。；，]{0,24}(?:情形|情况|之一|原因|事由|事件|条件|行为|因素)")
-_THINGS = re.compile(r"是指|包[括含]|范围|保密(?:信息|内容)|组成|定义|效力")
+_GROUNDS = re.compile(
+    r"(?:下列|以下|如下|下述)[^。；，]{0,24}(?:情形|情况|之一|原因|事由|事件|(?<!工作)(?<!生活)条件(?!和)|行为|因素)"
+)
+_THINGS = re.compile(
+    r"是指|系指|范围|定义|效力|组成|(?:[信资]息|资料|秘密|文件|费用|价格|款项|损失|内容（)[^，。；]{0,16}(?:包[括含]|如下|为)"
+)
+_LISTS = re.compile(r"以下|下列|如下|下述")
 _RIGHTS = re.compile(r"权利|权限")
 _DUTIES = re.compile(r"义务|责任|职责")
 _AT_ONCE = re.compile(r"^(?:立即|及时|立刻|尽快|马上)")
-_TIMING = re.compile(r"^(?:在|于|自|从|应在|须在)?(?P<event>[^，。；]{0,40}?(?:之日起|[之以]?后|时|起|前)?)的?$")
+_TIMING = re.compile(
+    r"^(?:在|于|自|从|应在|须在)?(?P<event>[^，。；]{0,40}?(?:之日起|[之以]?后|时|起|前)?)的?$"
+)
 
 
 def read_norms(reading: Reading) -> tuple[Norm, ...]:
     """Every norm of the text, in the order of the text."""
     said = {s.index: _acts(reading, s) for s in reading.sentences if _speaks(reading, s)}
-    heads = {s.head for s in reading.sentences if s.head is not None and said.get(s.index)}
+    heads = _heads(reading, said)
     return tuple(
         norm
         for index, found in said.items()
@@ -38,11 +47,21 @@ def read_norms(reading: Reading) -> tuple[Norm, ...]:
     )
 
 
+def _heads(reading: Reading, said: Mapping[int, Sequence[Act]]) -> frozenset[int]:
+    """The heads of lists at least half of whose items are norms."""
+    items: dict[int, list[bool]] = {}
+    for sentence in reading.sentences:
+        if sentence.head is not None:
+            items.setdefault(sentence.head, []).append(bool(said.get(sentence.index)))
+    return frozenset(head for head, norms in items.items() if sum(norms) * 2 >= len(norms))
+
+
 def _speaks(reading: Reading, sentence: Sentence) -> bool:
     """Cover, signature, table rows and options not chosen state no norm."""
     if reading.part(sentence) in ("cover", "signature") or sentence.index in reading.unchosen:
         return False
-    return "\t" not in reading.words(sentence)
+    words = reading.words(sentence)
+    return "\t" not in words and not phrase("no_norms", "concludes").search(words)
 
 
 def _acts(reading: Reading, sentence: Sentence) -> tuple[Act, ...]:
@@ -54,23 +73,28 @@ def _acts(reading: Reading, sentence: Sentence) -> tuple[Act, ...]:
     preamble = reading.outline.sections[sentence.section].kind == "preamble"
     if kind in ("grounds", "things") or preamble:
         return tuple(act for act in found if act.spoken)
-    return tuple(act if act.spoken or not modality else replace(act, modality=modality) for act in found)
+    return tuple(
+        act if act.spoken or not modality else replace(act, modality=modality) for act in found
+    )
 
 
 def _announced(reading: Reading, sentence: Sentence) -> tuple[ListKind, Modality | None]:
     """What the list head over a sentence announces, and the modality of its items."""
     if sentence.head is None:
-        return "acts", _of_headings(reading, sentence)
+        heading = reading.outline.sections[sentence.section].heading or ""
+        label = re.split("[:：]", reading.words(sentence)[:_LABEL], maxsplit=1)
+        things = _THINGS.search(heading + (label[0] if len(label) > 1 else ""))
+        return ("things", None) if things else ("acts", _of_headings(reading, sentence))
     head = reading.sentences[sentence.head]
     words = reading.words(head)
     if _BANS_ITEMS.search(words):
         return "acts", "prohibition"
     if _GROUNDS.search(words):
         return "grounds", None
+    if _THINGS.search(words):
+        return "things", None
     said = [act for act in acts(reading.view.plain, head) if act.spoken]
-    if said:
-        return "acts", said[-1].modality
-    return ("things", None) if _THINGS.search(words) else ("acts", _of_headings(reading, sentence))
+    return "acts", said[-1].modality if said else _of_headings(reading, sentence)
 
 
 def _of_headings(reading: Reading, sentence: Sentence) -> Modality | None:
@@ -85,16 +109,19 @@ def _norms(
     reading: Reading, sentence: Sentence, found: Sequence[Act], *, announces: bool
 ) -> Iterator[Norm]:
     """The norms of a sentence; a head whose items are norms leaves its announcing act to them."""
-    kept = found[:-1] if announces and _is_head(reading, sentence) else found
     before: Role | None = None
-    for act in kept:
+    for act in found:
         before = bearer(reading, sentence, act, before)
-        yield _norm(reading, act, before)
+        if not (announces and _announces(reading, sentence, act)):
+            yield _norm(reading, act, before)
 
 
-def _is_head(reading: Reading, sentence: Sentence) -> bool:
-    words = reading.words(sentence)
-    return _BANS_ITEMS.search(words) is not None or not _GROUNDS.search(words)
+def _announces(reading: Reading, sentence: Sentence, act: Act) -> bool:
+    """Whether the act only announces the list below: the last one, 应做好以下工作：."""
+    words = reading.view.plain[act.start : act.end]
+    if act.end < sentence.end - 1 or (_GROUNDS.search(words) and not _BANS_ITEMS.search(words)):
+        return False
+    return bool(_LISTS.search(words)) or reading.view.plain[sentence.end - 1] in "：:"
 
 
 def _norm(reading: Reading, act: Act, side: Role) -> Norm:
@@ -133,6 +160,8 @@ def _condition(reading: Reading, act: Act) -> str | None:
 def _deadline(reading: Reading, act: Act) -> Json:
     words = reading.view.plain[act.start : act.end]
     for span in find_durations(words):
-        if span.value is not None and (span.bound in ("within", "before") or span.value == "immediate"):
+        if span.value is not None and (
+            span.bound in ("within", "before") or span.value == "immediate"
+        ):
             return period_json(span.value)
     return None
