@@ -14,7 +14,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json
 
 _MAY = re.compile(
-    r"有权|可以?(?!能)|随时|应|须|需|必须|接受|配合|供|备查|经[^。；，,]{0,20}审计|享有|权利|同意|允许|要求"
+    r"有权|可以?(?!能)|随时|应|须|需|必须|接受|配合|供|备查|为准|经[^。；，,]{0,20}审计|享有|权利|同意|允许|要求"
 )
 _NO_RIGHT = re.compile(
     r"不得|禁止|严禁|(?:通过|经|在|如|若)[^。；，,]{0,12}(?:检查|抽查)(?:中|发现)|发现|不合格|整改|扣|考核|验收|维修|保养|巡检服务|设备[^。；，,]{0,4}检查|系统功能|具备|提供[^。；，,]{0,6}查询(?:服务|功能)|检索|征信"
@@ -88,12 +88,14 @@ def _holder(hit: Hit) -> Role:
 
 def _office(words: str) -> Role | None:
     """The auditor: a third party, the side whose own department it is, or an authority."""
+    if _SIDE_MAY.search(words):
+        return None
     if "第三方" in words:
         return "third_party"
     met = _MET.search(words)
     if met and (_OF_A_SIDE.search(words) or not _OFFICES.search(words[met.end() :])):
         return _SIDES[met.group(1)]
-    return "third_party" if _OFFICES.search(words) and not _SIDE_MAY.search(words) else None
+    return "third_party" if _OFFICES.search(words) else None
 
 
 def _subject(hit: Hit) -> Json:

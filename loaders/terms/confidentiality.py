@@ -53,9 +53,14 @@ def read(reading: Reading) -> Iterator[Term]:
 
 
 def _states(hit: Hit) -> bool:
-    if is_condition(hit) or is_mention(hit) or _QUALIFIES.match(hit.after):
+    if is_condition(hit) or is_mention(hit):
+        return False
+    if hit.cue.id == "keeps_secret" and _QUALIFIES.match(hit.after):
         return False
     if _OWN.search(hit.segment_words) or _LICENCE.match(hit.after):
+        return False
+    headings = hit.reading.headings(hit.sentence.section)
+    if hit.cue.id == "hands_to_outsiders" and not any(map(_SECRECY.search, headings)):
         return False
     return hit.reading.part(hit.sentence) != "signature"
 

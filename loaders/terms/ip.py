@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.grammar.duties import is_condition
 from loaders.grammar.reading import Hit, Reading
@@ -16,7 +16,7 @@ from ontology.values import Json
 _RIGHT = r"知识产权|著作权|版权|专利|商标|专有技术|技术秘密|商业秘密"
 _OF_THE_MIND = re.compile(rf"{_RIGHT}|成果|软件|源代码|源码|程序|作品|算法")
 _ON_PAPER = re.compile(
-    r"数据|资料|文档|文件|图纸|档案|报告|方案|模型|设计|信息|影像|照片|视频|录音|课件|脚本|标识|域名|账号"
+    r"数据|资料|文档|文件|图纸|档案|报告|方案|模型|设计|信息|影像|照片|视频|录音|课件|脚本|标识|域名|账号|素材|成片|稿件|文案|创意|记录|问卷"
 )
 _TANGIBLE = re.compile(
     r"房屋|租赁|装修|装饰|押金|保证金|违约金|收益|收入|补偿|物品|费用|价款|款项|工装|模具|土地|货物|设备|材料费|利息|废|残值|车辆|奖"
@@ -28,9 +28,8 @@ _TAIL = re.compile(
 )
 _LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
 _OF_THIS_PROJECT = re.compile(r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出")
-_MADE = re.compile(
-    r"完成|编制|制作|形成|产生|开发|研发|设计|撰写|拍摄|创作|交付|绘制|测绘|编写|建设|定制"
-)
+_MADE = re.compile(r"完成|编制|制作|开发|研发|设计|撰写|拍摄|创作|交付|绘制|测绘|编写|建设|定制")
+_ARISES = re.compile(_MADE.pattern + "|形成|产生")
 _BROUGHT = re.compile(
     r"(甲方|乙方)(?:[向为](?:甲方|乙方)|在[^。；，,]{2,16}?)?(?:所|已|应|自行)?(?:提供|录入|披露|移交|上传)"
 )
@@ -42,8 +41,12 @@ _OTHERS = re.compile(
 )
 _UNDECIDED = re.compile(f"[{BLANK}□☐]")
 _EACH_ITS_OWN = re.compile(r"各自|各方|(?:提供|披露|权属)(?:一)?方")
-_EACH = re.compile(r"各自|各方|双方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方")
+_EACH = re.compile(
+    r"各自|各方|双方|任何一方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方"
+)
 _SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+_VOUCHES = re.compile("保证|承诺|担保|声明")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LIMIT = 150
 
 
@@ -64,6 +67,8 @@ def read(reading: Reading) -> Iterator[Term]:
 
 
 def _is_ownership(hit: Hit, thing: str) -> bool:
+    if hit.cue.id == "is_the_owner" and _VOUCHES.search(hit.before):
+        return False
     if is_condition(hit) or _UNDECIDED.search(hit.words) or _PROMISE.search(thing):
         return False
     words = thing + hit.words
@@ -76,36 +81,51 @@ def _owners(hit: Hit) -> tuple[Role, ...]:
     named = [_SIDES[side] for side in re.findall("甲方|乙方", hit.words)]
     if hit.cue.id == "not_acquired":
         return (opposite(named[0]) or "unspecified",)
-    if hit.cue.id == "has_the_right":
+    if hit.cue.id in ("has_the_right", "is_the_owner", "stays_put"):
         named = named[:1]
     first = tuple(dict.fromkeys(named))
     if len(first) > 1 or _EACH.search(hit.words):
         return ("both",)
-    others: tuple[Role, ...] = ("third_party",) if _OTHERS.search(hit.words) else ()
+    others: tuple[Role, ...] = (
+        ("third_party",) if hit.cue.id != "is_the_owner" and _OTHERS.search(hit.words) else ()
+    )
     return (*first, *others) or ("unspecified",)
 
 
 def _subject(hit: Hit, thing: str, owner: Role) -> str:
-    words = thing + (hit.words if hit.cue.id != "belongs" else "")
+    """What kind of thing is owned: brought along, made further, or made for this contract."""
+    words = _BRACKETS.sub("", thing + (hit.words if hit.cue.id != "belongs" else ""))
     kinds = {cue.means: cue.pattern for cue in load("ip_subjects")}
     heads = _heads(words)
-    if owner == "third_party" or hit.cue.id == "protected" or _EACH_ITS_OWN.search(hit.words):
+    if owner == "third_party" or hit.cue.id in ("protected", "stays_put"):
         return "background"
-    if any(kinds["background"].search(head) for head in heads):
+    if _EACH_ITS_OWN.search(hit.words) or any(kinds["background"].search(h) for h in heads):
         return "background"
     if derived := _derived(hit, words, kinds["improved"]):
         return derived
     brought = _BROUGHT.search(words)
     if (brought and _SIDES[brought.group(1)] == owner) or hit.cue.id == "not_acquired":
         return "data" if kinds["data"].search(heads[-1]) else "background"
+    kind = _kind(heads, kinds, made=bool(_MADE.search(words)))
+    ready_made = not _OF_THIS_PROJECT.search("、".join(heads)) or "保留" in hit.words
+    if kind == "deliverables" and owner == "vendor" and ready_made:
+        return (
+            "deliverables"
+            if hit.cue.id == "has_the_right" and "保留" not in words
+            else "background"
+        )
+    return kind
+
+
+def _kind(heads: Sequence[str], kinds: Mapping[str, re.Pattern[str]], *, made: bool) -> str:
+    """Results where any noun of the list is one, else what its first noun is."""
     if any(kinds["deliverables"].search(head[-6:]) for head in heads):
-        ready_made = owner == "vendor" and not _OF_THIS_PROJECT.search("、".join(heads))
-        return "background" if ready_made and hit.cue.id == "belongs" else "deliverables"
+        return "deliverables"
     for head in heads:
         if kinds["data"].search(head[-6:]):
             return "data"
         if kinds["documents"].search(head[-6:]):
-            return "deliverables" if _MADE.search(words) else "documents"
+            return "deliverables" if made else "documents"
     return "deliverables"
 
 
@@ -113,7 +133,7 @@ def _derived(hit: Hit, words: str, improved: re.Pattern[str]) -> str | None:
     """Whose further results they are: of who works on what the other side gave."""
     worker = _WORKS_ON.search(words)
     if not improved.search(words):
-        by_buyer = worker and worker.group(1) == "甲方" and _MADE.search(words)
+        by_buyer = worker and worker.group(1) == "甲方" and _ARISES.search(words)
         return "buyer_derived" if by_buyer else None
     side = _SIDES[worker.group(1)] if worker else None
     if side is None and hit.sentence.previous is not None:
@@ -130,9 +150,8 @@ def _named(words: str) -> Role | None:
 
 
 def _heads(words: str) -> list[str]:
-    """The nouns of a list of things, without brackets and the rights in them."""
-    bare = re.sub(r"[（(][^（）()]*[）)]", "", words)
-    bare = _TAIL.sub("", bare).rstrip("，,的其均应都仍 ")
+    """The nouns of a list of things, without the rights in them."""
+    bare = _TAIL.sub("", words).rstrip("，,的其均应都仍 ")
     return [part for part in _LIST.split(bare) if part] or [bare]
 
 

@@ -16,6 +16,7 @@ from ontology.values import Duration, Json, Unit, period_json
 _PEOPLE = re.compile(
     r"人员|员工|雇员|职工|工程师|团队|成员|人才|骨干|经理|座席|坐席|教师|[^会官]员(?!会)"
 )
+_MUTUAL = re.compile("互不")
 _AFTER_THE_END = re.compile(r"(?:后|之日起|起|期满|届满|终止|结束|离职|解除)[^。；，,]{0,8}$")
 _WHOSE = re.compile(
     r"(甲方|乙方)(?:[^。；，,甲乙]{0,24}?)(?:人员|员工|雇员|职工|工程师|团队|成员|人才)"
@@ -27,7 +28,9 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and side that is bound."""
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/non_solicit")):
-        if is_condition(hit) or not _PEOPLE.search(hit.words + hit.after):
+        if is_condition(hit) or not (
+            _MUTUAL.match(hit.words) or _PEOPLE.search(hit.words + hit.after)
+        ):
             continue
         who = _obligor(hit)
         if (clause(hit), who) in seen:
