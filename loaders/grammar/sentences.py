@@ -18,6 +18,10 @@ _BRACKET_REACH = 300
 _HEAD = re.compile(
     r"[:：]\s*$|如下$|(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|事项|原因|条件|行为|方式)"
 )
+_FIELD = re.compile(
+    r"(?:地点|地址|住所|日期|编号|电话|传真|邮编|邮箱|账[号户]|开户[行银]|代表人?|联系人|盖章|签[字章名]|公章)[^，。；]{0,4}[:：]\s*$"
+)
+"""签订地点： is a field to fill in, and announces no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def cut(view: str, outline: Outline) -> tuple[Sentence, ...]:
             sentences.append(sentence)
             own.setdefault(number, []).append(sentence.index)
             previous = sentence.index
-            if view[end - 1] in "：:":
+            if view[end - 1] in "：:" and not _FIELD.search(view, start, end):
                 head = sentence.index
     return tuple(sentences)
 
@@ -87,7 +91,8 @@ def _inherited_head(
         return None
     for index in reversed(own.get(parent, [])[-2:]):
         sentence = sentences[index]
-        if _HEAD.search(view[sentence.start : sentence.end + 1].rstrip()):
+        words = view[sentence.start : sentence.end + 1].rstrip()
+        if _HEAD.search(words) and not _FIELD.search(words):
             return index
     return heads[parent]
 

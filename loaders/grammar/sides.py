@@ -8,26 +8,20 @@ from typing import Literal
 from loaders.grammar.mentions import DOERS, Case, Mention, find_mentions
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
+from loaders.words import pattern
 from ontology.facts import Role
 
 Side = Literal["buyer", "vendor", "both", "third_party"]
 
 OPPOSITE: dict[str, Side] = {"buyer": "vendor", "vendor": "buyer", "both": "both"}
-_DEMANDS = re.compile(
-    r"有权[^,，。]{0,12}(?:收取|扣|没收|索要|追究|主张|追索|要求|追偿|罚)|(?:可|可以|将)[^,，。]{0,8}(?:扣|收取|没收|罚|追究|追偿)|(?:扣除|扣减|扣罚|扣收|没收|(?<![已经])收取|处以|追究)"
-)
-_TAKES = re.compile(r"^[^，。；]{0,12}(?:扣|收取|没收|加罚|罚)")
-"""乙方同意甲方扣除: the one who is allowed to act takes, the other pays."""
-_LOSS_OF = re.compile(
-    r"(?:给|对|使|致使|导致|造成|致)(甲方|乙方|对方|另一方|守约方)[^,，。；]{0,14}?(?:造成|带来|产生|遭受|蒙受|受到|的)?[^,，。；]{0,10}?(?:损失|损害|损坏|影响)|(甲方|乙方|对方|守约方)(?:因此)?(?:遭受|受到|蒙受|的)[^,，。；]{0,8}损失"
-)
-_TOWARDS = re.compile(
-    r"(?:向|给|付给|支付给|赔偿(?:给)?|补偿|返还(?:给)?|退还(?:给)?)(甲方|乙方|对方|另一方|守约方|非违约方)"
-)
 _OPENING = 5
 """An agent so near the start of a sentence is what it is about: 由甲方组织验收."""
 _LOOK_BACK = 3
 """How many sentences of the clause a missing subject is looked for."""
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("side_signs", cue)
 
 
 def opposite(side: str | None) -> Side | None:
@@ -35,7 +29,7 @@ def opposite(side: str | None) -> Side | None:
     return OPPOSITE.get(side) if side else None
 
 
-def breacher(reading: Reading, sentence: Sentence, before: int) -> Side | None:
+def breacher(sentence: Sentence, before: int) -> Side | None:
     """The one side whose breach the sentence speaks of before a position, if it names one."""
     named = {
         m.who
@@ -55,7 +49,7 @@ def role_of(reading: Reading, sentence: Sentence, mention: Mention) -> Side:
     if who in ("buyer", "vendor", "third_party"):
         return who
     if who in ("breaching", "observing"):
-        guilty = breacher(reading, sentence, mention.start) or heading_side(reading, sentence)
+        guilty = breacher(sentence, mention.start) or heading_side(reading, sentence)
         if guilty is None:
             return "both"
         return guilty if who == "breaching" else opposite(guilty) or "both"
@@ -95,24 +89,41 @@ def heading_side(reading: Reading, sentence: Sentence) -> Side | None:
     return None
 
 
-def inherited(reading: Reading, sentence: Sentence) -> Side | None:
-    """The subject that a sentence without one takes over: list head, sentence before, heading."""
-    if sentence.head is not None:
-        head = reading.sentences[sentence.head]
+def inherited(reading: Reading, sentence: Sentence, *, of_power: bool = False) -> Side | None:
+    """The subject that a sentence without one takes over: list head, sentence before, heading.
+
+    A power is taken over from whom the other sentence gives rights; from one that is told its
+    duties or wrongs, the power is the other side's.
+    """
+    head = None if sentence.head is None else reading.sentences[sentence.head]
+    if head is not None:
         found = _last_doer(reading, head) or topic(reading, head)
         if found:
-            return found
+            return _entitled(found, reading.words(head)) if of_power else found
+    found = _topic_before(reading, sentence, of_power=of_power)
+    if found is None and head is not None:
+        found = _topic_before(reading, head, of_power=of_power)
+    if found is None:
+        found = heading_side(reading, sentence)
+    return heading_side(reading, head) if found is None and head is not None else found
+
+
+def _entitled(side: Side, words: str) -> Side:
+    """Who has the power that follows on words about a side: the other one if they blame it."""
+    blamed = _sign("blames").search(words) and not _sign("grants").search(words)
+    return opposite(side) or side if blamed else side
+
+
+def _topic_before(reading: Reading, sentence: Sentence, *, of_power: bool) -> Side | None:
+    """Whom the sentences before in the clause are about, the nearest that says first."""
     at, steps = sentence.previous, 0
     while at is not None and steps < _LOOK_BACK:
         found = topic(reading, reading.sentences[at])
         if found:
-            return found
+            bound = of_power and not _sign("grants").search(reading.words(reading.sentences[at]))
+            return opposite(found) or found if bound else found
         at, steps = reading.sentences[at].previous, steps + 1
-    side = heading_side(reading, sentence)
-    if side is None and sentence.head is not None:
-        head = reading.sentences[sentence.head]
-        side = heading_side(reading, head)
-    return side
+    return None
 
 
 def _last_doer(reading: Reading, sentence: Sentence) -> Side | None:
@@ -120,38 +131,38 @@ def _last_doer(reading: Reading, sentence: Sentence) -> Side | None:
     return role_of(reading, sentence, found[-1]) if found else None
 
 
-def subject(hit: Hit, *, causees: bool = True) -> Side | None:
-    """The doer of the cue's act: nearest in its segment, else an earlier segment's, else inherited.
-
-    Without `causees` the one who is made to act does not count: the holder of a power to demand.
-    """
+def subject(hit: Hit) -> Side | None:
+    """The doer of the cue's act: nearest in its segment, else of an earlier one, else inherited."""
     reading, sentence = hit.reading, hit.sentence
-    start, end = hit.span
-    wanted = [m for m in doers(sentence, start, hit.end) if causees or m.case is not Case.CAUSEE]
+    wanted = doers(sentence, hit.span[0], hit.end)
     if wanted:
         return role_of(reading, sentence, wanted[-1])
-    agent = next(
-        (m for m in sentence.mentions if m.case is Case.AGENT and hit.end <= m.start < end), None
-    )
-    if agent is not None:
-        return role_of(reading, sentence, agent)
+    if agent := _agent_after(hit):
+        return agent
     for first, last in reversed(sentence.segments[: hit.segment]):
-        found = [m for m in doers(sentence, first, last) if causees or m.case is not Case.CAUSEE]
+        found = doers(sentence, first, last)
         if found:
             return role_of(reading, sentence, found[-1])
     return inherited(reading, sentence)
 
 
+def _agent_after(hit: Hit) -> Side | None:
+    """The agent that follows the cue in its segment: 所需费用由乙方承担."""
+    after = doers(hit.sentence, hit.end, hit.span[1])
+    agent = next((m for m in after if m.case is Case.AGENT), None)
+    return role_of(hit.reading, hit.sentence, agent) if agent else None
+
+
 def receiver(hit: Hit) -> Side | None:
     """The side that the segment names as given to: 向甲方, 给对方."""
-    match = _TOWARDS.search(hit.segment_words)
+    match = _sign("receiver").search(hit.segment_words)
     return _named(hit, match.group(1)) if match else None
 
 
 def loser(hit: Hit) -> Side | None:
     """The side whose loss the sentence speaks of up to the end of the cue's segment."""
     text = hit.reading.view.plain[hit.sentence.start : hit.span[1]]
-    matches = list(_LOSS_OF.finditer(text))
+    matches = list(_sign("loser").finditer(text))
     return _named(hit, matches[-1].group(1) or matches[-1].group(2)) if matches else None
 
 
@@ -171,37 +182,44 @@ def _named(hit: Hit, word: str) -> Side | None:
 def payer(hit: Hit) -> Role:
     """Who owes the money or the remedy of the cue.
 
-    In order: who is made to pay; the other side of who may collect; the other side of the
-    receiver; the other side of the loser; the subject; the one that could have broken the contract.
+    In order: who is made to pay or asked to; the other side of who may collect; the other side of
+    the receiver; the doer of the cue's own segment; the other side of the loser; the subject.
     """
     reading, sentence = hit.reading, hit.sentence
     start, _ = hit.span
+    between = reading.view.plain[start : hit.end]
     made = [m for m in doers(sentence, start, hit.end) if m.case in (Case.CAUSEE, Case.AGENT)]
     if made:
         side = role_of(reading, sentence, made[-1])
-        takes = made[-1].case is Case.CAUSEE and _TAKES.search(
+        takes = made[-1].case is Case.CAUSEE and _sign("takes").search(
             reading.view.plain[made[-1].end : hit.end]
         )
         return opposite(side) or side if takes else side
-    between = reading.view.plain[start : hit.end]
-    collector = [m for m in doers(sentence, start, hit.end) if m.case is Case.SUBJECT]
-    if collector and _DEMANDS.search(between[collector[-1].end - start :]):
-        side = opposite(role_of(reading, sentence, collector[-1]))
+    if _sign("outsider").search(hit.segment_words):
+        return "third_party"
+    if asked := _sign("asked").search(hit.segment_words):
+        return _named(hit, asked.group(1)) or "unspecified"
+    own = [m for m in doers(sentence, start, hit.end) if m.case is Case.SUBJECT]
+    if own and _sign("demands").search(between[own[-1].end - start :]):
+        side = opposite(role_of(reading, sentence, own[-1]))
         if side:
             return side
-    for found in (receiver(hit), loser(hit)):
-        if found and (side := opposite(found)):
-            return side
-    if collector:
-        return role_of(reading, sentence, collector[-1])
-    if _DEMANDS.search(between):
-        side = opposite(subject(hit))
-    else:
-        side = subject(hit)
-        earlier = reading.view.plain[sentence.start : start]
-        if hit.segment and _DEMANDS.search(earlier.rsplit("，", 1)[-1]):
-            side = opposite(subject(hit, causees=False))
-    return side or "unspecified"
+    if found := opposite(receiver(hit)):
+        return found
+    if own:
+        return role_of(reading, sentence, own[-1])
+    return opposite(loser(hit)) or _subject_or_its_debtor(hit) or "unspecified"
+
+
+def _subject_or_its_debtor(hit: Hit) -> Side | None:
+    """The subject; the other side where the subject demands: 甲方有权解除合同，并扣除保证金."""
+    plain, start = hit.reading.view.plain, hit.span[0]
+    if _sign("demands").search(plain[start : hit.end]):
+        return opposite(subject(hit))
+    before = plain[hit.sentence.start : start].rsplit("，", 1)[-1]
+    if hit.segment and _sign("demands").search(before):
+        return opposite(holder(hit))
+    return subject(hit)
 
 
 def payee(payer_side: str) -> Role:
@@ -210,8 +228,24 @@ def payee(payer_side: str) -> Role:
 
 
 def holder(hit: Hit) -> Role:
-    """Who has the right or power of the cue."""
-    return subject(hit, causees=False) or "unspecified"
+    """Who has the right or power of the cue.
+
+    Where only the condition names a side, and says what it does wrong, the other side has it.
+    """
+    reading, sentence = hit.reading, hit.sentence
+    own = _powerful(hit, hit.span[0], hit.end)
+    if own or (own := _agent_after(hit)):
+        return own
+    for first, last in reversed(sentence.segments[: hit.segment]):
+        if found := _powerful(hit, first, last):
+            return _entitled(found, reading.view.plain[first:last])
+    return inherited(reading, sentence, of_power=True) or "unspecified"
+
+
+def _powerful(hit: Hit, start: int, end: int) -> Side | None:
+    """The last doer in `[start, end)` that nobody makes to act."""
+    found = [m for m in doers(hit.sentence, start, end) if m.case is not Case.CAUSEE]
+    return role_of(hit.reading, hit.sentence, found[-1]) if found else None
 
 
 def obligor(hit: Hit, default: Role = "unspecified") -> Role:

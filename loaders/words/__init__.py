@@ -51,6 +51,12 @@ def load(name: str) -> tuple[Cue, ...]:
     return read(HERE / f"{name}.yaml")
 
 
+@cache
+def pattern(name: str, cue: str) -> re.Pattern[str]:
+    """The pattern of one cue of `loaders/words/<name>.yaml`."""
+    return next(record.pattern for record in load(name) if record.id == cue)
+
+
 def read(path: Path) -> tuple[Cue, ...]:
     """The cues of a file. Raises `OntologyError` with file and line."""
     records = read_yaml(path)
