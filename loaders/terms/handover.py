@@ -15,7 +15,7 @@ from ontology.facts import Term
 from ontology.values import Json, period_json
 
 _SECRET = re.compile(r"保密|秘密|机密|销毁")
-_ORDINARY = re.compile(r"(?:到期|期满|届满|结束)[^，。；]{0,4}前|报告|总结|返还[^，。；]{0,12}资料")
+_ORDINARY = re.compile(r"(?:到期|期满|届满|结束)[^，。；]{0,4}前|返还[^，。；]{0,12}资料")
 _STAFF = re.compile(r"人员[^，。；]{0,8}(?:变更|更换|变动|调换|离)")
 
 
