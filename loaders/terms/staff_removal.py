@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar.duties import clause
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, holder, opposite, role_of, subject
+from loaders.grammar.sides import Side, doers, holder, opposite, role_of, subject
 from loaders.values.durations import Span, find
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -22,6 +22,7 @@ _BAN = re.compile(r"(?:不得|不能|禁止|未经)[^。；，,]{0,16}(?:更换|
 _DONE = re.compile(
     r"^[^。；，,]{0,14}?(?:更换|撤换|替换|调换|调整|调离|换|到岗|到位|到场|完成|补充|补齐|派|清退|撤离|落实)"
 )
+_FINDS = re.compile(r"认为|发现|对|如?(?:不满|有异议)|考核|评价|确认|书面")
 _REPLY = re.compile(r"^[^。；，,]{0,8}(?:回复|答复|反馈|通知)")
 _FOLLOWS_UP = re.compile(
     r"^(?:(?:接到|收到|自)[^。；]{0,20}[，,])?(?:甲方|乙方)?[^。；，,]{0,8}(?:应|须|需|必须|在)"
@@ -32,14 +33,16 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and holder."""
     people = load("staff")[0].pattern
     seen: set[tuple[tuple[int, int], str]] = set()
+    sentences: set[int] = set()
     for hit in reading.hits(load("terms/staff_removal")):
         words = hit.sentence_words
         if _GOODS.search(words) or _BAN.search(hit.words) or not people.search(_around(hit)):
             continue
         who = _holder(hit)
-        if (clause(hit), who) in seen:
+        if (clause(hit), who) in seen or hit.sentence.index in sentences:
             continue
         seen.add((clause(hit), who))
+        sentences.add(hit.sentence.index)
         within, end = _within(hit)
         keys: dict[str, Json] = {"holder": who, "within": within}
         yield reading.term("staff_removal", _start(hit), max(end, hit.span[1]), keys)
@@ -53,14 +56,28 @@ def _around(hit: Hit) -> str:
 
 
 def _holder(hit: Hit) -> Role:
-    """Who demands: named right before the cue, else whoever does not bear the duty."""
+    """Who demands: named right before the cue, else the judge of the staff in the condition, else
+    whoever does not bear the duty."""
     sentence = hit.sentence
     if hit.cue.id == "unfit":
-        return opposite(subject(hit)) or "buyer"
+        return _judge(hit) or opposite(subject(hit)) or "buyer"
     start = sentence.segments[sentence.segment_at(hit.start)][0]
     near = [m for m in doers(sentence, start, hit.start) if m.case is not Case.CAUSEE]
-    who = role_of(hit.reading, sentence, near[-1]) if near else holder(hit)
+    who = role_of(hit.reading, sentence, near[-1]) if near else _judge(hit) or holder(hit)
     return "buyer" if who in ("unspecified", "third_party") else who
+
+
+def _judge(hit: Hit) -> Side | None:
+    """Who finds the staff unfit: 甲方认为…的, or the side that does not employ it: 乙方人员…的."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    for mention in reversed(doers(sentence, sentence.start, hit.start)):
+        after = plain[mention.end : mention.end + 12]
+        side = role_of(hit.reading, sentence, mention)
+        if _FINDS.match(after):
+            return side
+        if load("staff")[0].pattern.search(re.split("[有可要提将]", after)[0]):
+            return opposite(side)
+    return None
 
 
 def _within(hit: Hit) -> tuple[Json, int]:
