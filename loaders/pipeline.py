@@ -48,6 +48,6 @@ def _facts(text: Text, buyer: str | None) -> Facts:
         clauses=reading.outline.to_clauses(),
         terms=terms,
         norms=read_norms(reading),
-        defects=read_defects(reading, contract, parties),
+        defects=read_defects(reading, contract, parties, terms),
         reviews=review(reading, terms),
     )

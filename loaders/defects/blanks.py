@@ -1,0 +1,103 @@
+"""Finds the gaps that were left in the statements of a contract: one fault for each statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from loaders.defects import empty_fields
+from loaders.defects.gaps import open_gaps
+from loaders.defects.ground import Ground, joined, within
+from loaders.defects.lexicon import pattern
+from loaders.grammar.sentences import Sentence
+from loaders.text import BLANK
+from ontology.facts import Defect
+
+LONGEST_QUOTE = 90
+SHORT = 26
+"""Characters of a part between semicolons that is no statement of its own beside another."""
+
+_DATE_LINE = re.compile(rf"[^，。；\n]{{0,10}}(?:[：:]|^)?[ ]*{BLANK}?年{BLANK}月{BLANK}日[ ]*")
+
+
+class _Gap(NamedTuple):
+    """A place left to be filled in, with the statement `[first, last)` that it stands in."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """One blank for each statement with gaps; the fields of heads and accounts count elsewhere."""
+    fields = joined(empty.block for empty in empty_fields.find(ground))
+    signing = empty_fields.near_signatures(ground)
+    gaps = []
+    for start, end in open_gaps(ground):
+        first, line = ground.line_at(start)
+        dated = first in signing and _DATE_LINE.fullmatch(line)
+        if not dated and not within(fields, start):
+            gaps.append(_Gap(start, end, *_statement(ground, start)))
+    for statement in _statements(ground, gaps):
+        yield ground.defect("blank", *_quote(ground, statement), "留空未填")
+
+
+def _statement(ground: Ground, at: int) -> tuple[int, int]:
+    sentence = ground.reading.sentence_at(at)
+    if sentence is not None:
+        return sentence.start, sentence.end
+    start, line = ground.line_at(at)
+    return start, start + len(line)
+
+
+def _statements(ground: Ground, gaps: Sequence[_Gap]) -> Iterator[tuple[_Gap, ...]]:
+    """The gaps of each statement; short parts between semicolons are one statement."""
+    group: list[_Gap] = []
+    for gap in gaps:
+        if group and not _together(ground, group[-1], gap):
+            yield tuple(group)
+            group = []
+        group.append(gap)
+    if group:
+        yield tuple(group)
+
+
+def _together(ground: Ground, one: _Gap, other: _Gap) -> bool:
+    if one.first == other.first:
+        return True
+    if ground.plain[one.last : other.first].strip(" ") not in ("；", ";"):
+        return False
+    parts = (ground.plain[one.first : one.last], ground.plain[other.first : other.last])
+    paying = pattern("gaps", "paying")
+    return all(len(part) <= SHORT and not paying.search(part) for part in parts)
+
+
+def _quote(ground: Ground, gaps: Sequence[_Gap]) -> tuple[int, int]:
+    """From the segment of the first gap to that of the last, with the label before a colon."""
+    first = ground.reading.sentence_at(gaps[0].start)
+    last = ground.reading.sentence_at(gaps[-1].start)
+    if first is None or last is None:
+        return gaps[0].first, gaps[-1].last
+    start, end = _from(ground, first, gaps[0].start), _to(last, gaps[-1].end)
+    if end - start > LONGEST_QUOTE:
+        near = [gap for gap in gaps if gap.end - start <= LONGEST_QUOTE] or gaps[:1]
+        end = min(end, max(_to(last if gap is gaps[-1] else first, gap.end) for gap in near))
+    return start, max(end, gaps[0].end)
+
+
+def _from(ground: Ground, sentence: Sentence, at: int) -> int:
+    """The start of the gap's segment, or of the one before it where that only leads up to it."""
+    index = sentence.segment_at(at)
+    start, end = sentence.segments[index]
+    labelled = ground.plain[start - 1 : start] in ("：", ":")
+    alone = not ground.plain[start:end].strip(f" {BLANK}")
+    if index and (labelled or alone):
+        before = sentence.segments[index - 1][0]
+        return before if start - before <= SHORT else start
+    return start
+
+
+def _to(sentence: Sentence, at: int) -> int:
+    return sentence.segments[sentence.segment_at(at - 1)][1]

@@ -1,0 +1,30 @@
+"""Finds the fields of a head, an account or an address block that were never filled in.
+
+A party without a name is one fault, whatever else of it is empty; so is one account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from loaders.defects.cover_fields import papers, unsaid_items
+from loaders.defects.field_blocks import blocks
+from loaders.defects.fields_of import Empty, near_signatures
+from loaders.defects.ground import Ground
+from loaders.parties.fields import rows
+from ontology.facts import Defect
+
+__all__ = ["Empty", "find", "near_signatures", "read"]
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """One blank for each nameless party, empty account, contact block, and line of the head."""
+    for empty in find(ground):
+        yield ground.defect("blank", empty.start, empty.end, f"{empty.what}空白")
+
+
+def find(ground: Ground) -> tuple[Empty, ...]:
+    """Every empty field or block of fields, in the order of the text."""
+    lines = rows(ground.plain)
+    found = [*papers(ground, lines), *unsaid_items(ground), *blocks(ground, lines)]
+    return tuple(sorted(found, key=lambda empty: (empty.start, empty.end)))

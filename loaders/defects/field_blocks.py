@@ -1,0 +1,162 @@
+"""Finds parties without names, and accounts and addresses without values, block by block."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.defects.cover_fields import paper
+from loaders.defects.fields_of import SIGNS, Empty, follows
+from loaders.defects.ground import Ground
+from loaders.defects.lexicon import pattern
+from loaders.layout.folding import HAN
+from loaders.parties.fields import Field, Row
+from loaders.roles.labels import Introduction, introductions
+from loaders.text import BLANK
+
+_ACCOUNT = frozenset({"bank", "account", "holder"})
+_LONGEST_LINE = 120
+_NEAR = 60
+_LEAD = 12
+_EMPTY_LINE = re.compile(rf"[{HAN}（）/、 ]{{2,14}}[：:][ ]*{BLANK}?")
+_ASKS = re.compile(rf"[^：:\t]{{1,20}}?(?:[：:]|(?={BLANK})|\t(?=[ {BLANK}]*$))")
+_NOTHING = re.compile(r"[ ]*(?:无|/|-|—|／)")
+
+
+@dataclass(slots=True)
+class _Run:
+    """Lines of fields that follow one another, and the places of sides without a name in them."""
+
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    nameless: list[tuple[int, int]] = field(default_factory=list)
+    sides: set[str] = field(default_factory=set)
+    introduced: bool = False
+
+    @property
+    def block(self) -> tuple[int, int]:
+        first, last = self.rows[0][1], self.rows[-1][1]
+        return first.start, last.start + len(last.text)
+
+
+def blocks(ground: Ground, lines: Sequence[Row]) -> Iterator[Empty]:
+    """The faults of each block of fields outside the signatures."""
+    for run in _runs(ground, lines):
+        signed = any(SIGNS.search(row.text) for _, row in run.rows)
+        if not signed and not _beside_signature(ground, run.block):
+            yield from _of_run(run, lines)
+
+
+def _runs(ground: Ground, lines: Sequence[Row]) -> Iterator[_Run]:
+    introduced = _introduced(ground, lines)
+    run = _Run()
+    for i, row in enumerate(lines):
+        items = introduced.get(i, ())
+        counts = len(row.text) <= _LONGEST_LINE and ground.speaks(row.start)
+        if not counts or not (items or _is_field_line(row)) or paper().match(row.text):
+            if run.rows:
+                yield run
+            run = _Run()
+            continue
+        sides = {item.label for item in row.fields if item.label}
+        another = (items and run.introduced) or (run.sides and sides - run.sides)
+        if run.rows and (another or _opens(row)):
+            yield run
+            run = _Run()
+        run.rows.append((i, row))
+        run.introduced = run.introduced or bool(items)
+        run.sides |= sides
+        run.nameless += [_place(ground, row, item) for item in items if _is_nameless(row, item)]
+    if run.rows:
+        yield run
+
+
+def _introduced(ground: Ground, lines: Sequence[Row]) -> dict[int, tuple[Introduction, ...]]:
+    """The introductions at the beginning of a line or cell, by the line in which they end."""
+    starts = [row.start for row in lines]
+    found: dict[int, tuple[Introduction, ...]] = {}
+    for item in introductions(ground.plain):
+        at = bisect_right(starts, item.end - 1) - 1
+        row = lines[at]
+        if any(0 <= item.start - start < 3 for start, _ in row.cells) or item.start < row.start:
+            found[at] = (*found.get(at, ()), item)
+    return found
+
+
+def _opens(row: Row) -> bool:
+    """Whether a line begins the particulars of another side or purpose."""
+    text = row.text.rstrip(BLANK)
+    return "如下" in text or (not row.fields and bool(pattern("heads", "opens").search(text)))
+
+
+def _is_field_line(row: Row) -> bool:
+    if row.text[-1:] in ("。", "；"):
+        return False
+    leads = any(item.start - row.start < _LEAD for item in row.fields)
+    return leads or bool(_EMPTY_LINE.fullmatch(row.text))
+
+
+def _is_nameless(row: Row, item: Introduction) -> bool:
+    """Whether an introduction has a place for a name and no name in it."""
+    if item.name is not None:
+        return False
+    rest = row.text[max(0, item.end - row.start) :].split("\t")[0]
+    written = row.text[max(0, item.start - row.start) : item.end - row.start]
+    above = item.start < row.start
+    asks = above or "：" in written or ":" in written or BLANK in rest
+    return asks and not rest.strip(f" ：:{BLANK}*_")
+
+
+def _place(ground: Ground, row: Row, item: Introduction) -> tuple[int, int]:
+    rest = ground.plain[item.end : row.start + len(row.text)].split("\t")[0]
+    gap = len(rest) - len(rest.lstrip(f" ：:{BLANK}"))
+    return max(item.start, row.start), item.end + gap
+
+
+def _beside_signature(ground: Ground, block: tuple[int, int]) -> bool:
+    """Whether the lines just before or behind a block are where somebody signs."""
+    first, last = block
+    before = ground.plain[max(0, first - _NEAR) : first].split("\n")[-3:]
+    behind = ground.plain[last : last + _NEAR].split("\n")[:3]
+    return any(SIGNS.search(line) for line in (*before, *behind))
+
+
+def _of_run(run: _Run, lines: Sequence[Row]) -> Iterator[Empty]:
+    if run.nameless:
+        yield from (Empty(start, end, run.block, "当事人名称") for start, end in run.nameless)
+        return
+    empty = [(row, f) for i, row in run.rows for f in row.fields if _is_empty(lines, i, f)]
+    if not empty:
+        return
+    named = [item for item in empty if "name" in item[1].kinds and run.introduced]
+    if named:
+        yield _empty(named[0], run.block, "当事人名称")
+    else:
+        account = any(_ACCOUNT & set(item.kinds) for _, item in empty)
+        yield _empty(empty[0], run.block, "账户信息" if account else "联系信息")
+
+
+def _is_empty(lines: Sequence[Row], i: int, item: Field) -> bool:
+    """Whether a field of line `i` asks for a value and has none, beside it or below it."""
+    row = lines[i]
+    raw = row.text[item.start - row.start :]
+    asks = _ASKS.match(raw)
+    if item.value or item.kinds == ("skip",) or asks is None:
+        return False
+    after = raw[asks.end() :]
+    if _NOTHING.match(after):
+        return False
+    beside = [other for other in row.fields if other.start > item.start]
+    if beside and BLANK not in after[: beside[0].start - item.start - asks.end()]:
+        return not any(other.value for other in beside)
+    if not item.open or i + 1 == len(lines):
+        return True
+    heads = lines[i + 1].fields and pattern("heads", "fields").search(asks.group())
+    return not heads and not follows(lines, i)
+
+
+def _empty(item: tuple[Row, Field], block: tuple[int, int], what: str) -> Empty:
+    row, found = item
+    words = row.text[found.start - row.start :].split("\t")[0].rstrip()
+    return Empty(found.start, found.start + len(words), block, what)

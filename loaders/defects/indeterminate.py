@@ -1,0 +1,73 @@
+"""Finds sums, measures and places that the contract refers to and never fixes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.defects.ground import Ground
+from loaders.defects.lexicon import pattern
+from loaders.words import load
+from ontology.facts import Defect
+
+_SHORTEST_NOUN = 3
+_PERIODS = "年月日"
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """Sums left open, measures named once, penalties without a rate, courts at no place."""
+    for cue in load("defects/indeterminate"):
+        for match in cue.pattern.finditer(ground.plain):
+            if ground.speaks(match.start()) and not _is_sized(ground, match):
+                yield ground.defect("indeterminate", *match.span(), "数额及计算方法均未约定")
+    yield from _measures(ground)
+    yield from _penalties(ground)
+    yield from _places(ground)
+
+
+def _is_sized(ground: Ground, match: re.Match[str]) -> bool:
+    """Whether the words behind in the sentence say how much."""
+    sentence = ground.reading.sentence_at(match.start())
+    after = ground.plain[match.end() : sentence.end] if sentence else ""
+    return bool(pattern("measures", "sized").search(after))
+
+
+def _measures(ground: Ground) -> Iterator[Defect]:
+    """按约定的数量, where nothing in the contract is such a number."""
+    for match in pattern("measures", "agreed_measure").finditer(ground.plain):
+        noun = pattern("measures", "said_how").sub("", match.group())
+        if len(noun) < _SHORTEST_NOUN or not ground.speaks(match.start()):
+            continue
+        if not _is_fixed(ground, noun):
+            yearly = ground.plain[match.start() - 1 : match.start()] in tuple(_PERIODS)
+            start = match.start() - yearly
+            yield ground.defect("indeterminate", start, match.end(), f"合同未约定{noun}")
+
+
+def _is_fixed(ground: Ground, noun: str) -> bool:
+    """Whether the measure stands anywhere with a figure or a gap for one beside it."""
+    size = pattern("measures", "size")
+    return any(size.match(ground.plain, m.end()) for m in re.finditer(noun, ground.plain))
+
+
+def _penalties(ground: Ground) -> Iterator[Defect]:
+    """A penalty that somebody owes, in a contract that names no rate or sum for any."""
+    penalties = [term for term in ground.terms if term.type == "penalty"]
+    if not ground.terms or any(t.keys.get("rate") or t.keys.get("amount") for t in penalties):
+        return
+    for match in pattern("measures", "penalty").finditer(ground.plain):
+        sentence = ground.reading.sentence_at(match.start())
+        if sentence is None or not ground.speaks(match.start()):
+            continue
+        if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
+            detail = "违约金的数额及计算方法均未约定"
+            yield ground.defect("indeterminate", *match.span(), detail)
+
+
+def _places(ground: Ground) -> Iterator[Defect]:
+    """The court at the place of signing, where no place of signing is named."""
+    if ground.contract.signed_at or pattern("measures", "place_of_signing").search(ground.plain):
+        return
+    for match in pattern("measures", "court_of_signing").finditer(ground.plain):
+        if ground.speaks(match.start()):
+            yield ground.defect("indeterminate", *match.span(), "合同未写明签订地点")

@@ -1,0 +1,80 @@
+"""Finds labels that nothing introduces, and duties of people who do not sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.defects.ground import Ground
+from loaders.defects.lexicon import pattern
+from loaders.roles.labels import dictionary, introductions, tidy
+from loaders.words import Cue, load
+from ontology.facts import Defect
+
+_FEW = 3
+_BEFORE, _BEHIND = 16, 8
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """Labels left over from another form, goods in a contract of services, duties of outsiders."""
+    known = _introduced(ground)
+    for cue in load("defects/stray_labels"):
+        yield from _stray(ground, cue, known)
+    yield from _goods(ground)
+    for cue in load("defects/outsiders"):
+        for match in cue.pattern.finditer(ground.plain):
+            if ground.speaks(match.start()) and not _signs(ground, match["who"]):
+                detail = f"“{match['who']}”不是合同当事人"
+                yield ground.defect("third_party_burden", *match.span(), detail)
+
+
+def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
+    """A label that is used in a sentence and introduced nowhere, at its first use."""
+    uses: list[tuple[int, re.Match[str]]] = []
+    # The view reads some of these labels as 甲方 or 乙方: look at the words as written.
+    for match in cue.pattern.finditer(ground.source):
+        before = ground.source[max(0, match.start() - _BEFORE) : match.start()]
+        behind = ground.source[match.end() : match.end() + _BEHIND]
+        introduces = _says("opening", before) and _says("closing", behind)
+        if introduces or behind[:1] in ("：", ":"):
+            return
+        at = ground.view_offset(match.start())
+        if _says("others", before) or _says("compound", behind) or not ground.speaks(at):
+            continue
+        if ground.reading.sentence_at(at):
+            uses.append((at, match))
+    words = {tidy(match.group()) for _, match in uses}
+    if uses and not words & known and not _stems(words) & _stems(known):
+        at, match = uses[0]
+        end = ground.view_offset(match.end() - 1) + 1
+        detail = f"合同未定义“{tidy(match.group())}”"
+        yield ground.defect("undefined_term", at, end, detail)
+
+
+def _says(meaning: str, words: str) -> bool:
+    return pattern("label_places", meaning).search(words) is not None
+
+
+def _introduced(ground: Ground) -> set[str]:
+    """Every label that the text gives to somebody."""
+    named = {tidy(label) for item in introductions(ground.plain) for label in item.labels}
+    return named | {label for label, _ in ground.reading.roles.scopes[0].labels}
+
+
+def _stems(words: set[str]) -> set[str]:
+    return {cue.id for word in words if (cue := dictionary(word))}
+
+
+def _goods(ground: Ground) -> Iterator[Defect]:
+    """货物 here and there in a contract of services: left over from a contract of sale."""
+    title = ground.contract.title or ""
+    if not _says("service", title) or _says("sale", title):
+        return
+    goods = pattern("label_places", "goods")
+    places = [m.span() for m in goods.finditer(ground.plain) if ground.speaks(m.start())]
+    if places and len(places) <= _FEW:
+        yield ground.defect("undefined_term", *places[0], "服务合同中未定义“货物”")
+
+
+def _signs(ground: Ground, who: str) -> bool:
+    return any(party.name and (who in party.name or party.name in who) for party in ground.parties)

@@ -1,0 +1,69 @@
+"""Finds labels that are repeated, skipped or of another form than their siblings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+
+from loaders.clauses import Section
+from loaders.defects.ground import Ground
+from ontology.facts import Defect
+
+_ARTICLES = frozenset({"一、", "条", "章"})
+"""Forms of which a missing number is a fault; a lost item number may be one of conversion."""
+_NO_ORDINAL = re.compile("[ ]*[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
+_ENOUGH = 3
+_LONGEST, _SHORT = 30, 10
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """The odd one out of each list; what only follows from it is none."""
+    repeated: set[int | None] = set()
+    for fault in ground.reading.outline.numbering_breaks:
+        section = ground.sections[fault.section]
+        before = _sibling_before(ground, fault.section)
+        if before is None or not ground.speaks(section.start):
+            continue
+        if fault.kind == "mixed":
+            odd, form = _odd(ground, before, section)
+            yield _defect(ground, odd, f"同级标号多为“{form}”")
+        elif fault.kind == "repeated":
+            repeated.add(section.parent)
+            yield _defect(ground, section, "标号与前一条重复")
+        elif fault.kind == "skipped" and section.parent not in repeated:
+            missed = section.number[-1] - before.number[-1] - 1
+            if section.form in _ARTICLES and before.form == section.form and missed == 1:
+                yield _defect(ground, section, "与前一条之间缺一个标号")
+    yield from _unmarked(ground)
+
+
+def _sibling_before(ground: Ground, index: int) -> Section | None:
+    siblings = ground.children[ground.sections[index].parent]
+    earlier = siblings[: bisect_left(siblings, index)][-_ENOUGH:]
+    numbered = [ground.sections[i] for i in earlier if ground.sections[i].kind == "numbered"]
+    return next((section for section in reversed(numbered) if section.number), None)
+
+
+def _odd(ground: Ground, one: Section, other: Section) -> tuple[Section, str]:
+    """Of two siblings of different forms the rarer, and the form of the rest."""
+    forms = Counter(ground.sections[i].form for i in ground.children[other.parent])
+    rarer, rest = (one, other) if forms[one.form] <= forms[other.form] else (other, one)
+    return rarer, rest.form
+
+
+def _unmarked(ground: Ground) -> Iterator[Defect]:
+    """十一条 for 第十一条, in a text of articles."""
+    if sum(section.form == "条" for section in ground.sections) < _ENOUGH:
+        return
+    for start, line in ground.lines:
+        if _NO_ORDINAL.match(line) and ground.speaks(start):
+            yield ground.defect("numbering", start, start + min(len(line), _SHORT), "标号缺“第”字")
+
+
+def _defect(ground: Ground, section: Section, detail: str) -> Defect:
+    line = ground.plain[section.start : section.own_end].split("\n")[0]
+    return ground.defect(
+        "numbering", section.start, section.start + min(len(line), _LONGEST), detail
+    )

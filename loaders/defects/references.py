@@ -1,0 +1,136 @@
+"""Finds references to clauses and lists that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.clauses import Section
+from loaders.clauses.ranks import rank
+from loaders.defects.ground import CHAPTERS, Ground
+from loaders.defects.lexicon import pattern
+from loaders.numbering import DECIMAL
+from loaders.values.numerals import parse
+from loaders.words import load
+from ontology.facts import Defect
+
+_CLAUSE = re.compile(
+    r"第[ ]?(?P<number>[一二三四五六七八九十百零〇0-9]{1,6})[ ]?(?P<unit>条|章)(?!件|款项|例|幅)"
+)
+_DECIMAL = re.compile(
+    r"(?<![0-9.A-Za-z/-])第?[ ]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ ]?(?:条|款|项)(?!目)"
+)
+_LOOK_BACK = 40
+_LOOK_AHEAD = 240
+_ENOUGH = 3
+"""A text with fewer articles has no numbering to refer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbering:
+    """How far the text counts: articles and chapters by instrument, decimals by their stem."""
+
+    most: dict[tuple[int | None, str], int]
+    decimals: dict[tuple[int, ...], tuple[int, ...]]
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """Clauses, lists and accounts that are referred to and absent."""
+    yield from _clauses(ground)
+    yield from _lists(ground)
+    yield from _accounts(ground)
+
+
+def _clauses(ground: Ground) -> Iterator[Defect]:
+    starts = frozenset(section.start for section in ground.sections)
+    numbering = _numbering(ground)
+    for match in _CLAUSE.finditer(ground.plain):
+        if match.start() in starts or not _is_own(ground, match.start()):
+            continue
+        own = ground.instrument(ground.reading.outline.index_at(match.start()))
+        most = max(numbering.most.get((i, match["unit"]), 0) for i in (own, None))
+        number = parse(match["number"])
+        if number is not None and _ENOUGH <= most < number:
+            detail = f"合同只有{most}{match['unit']}"
+            yield ground.defect("dangling_reference", *match.span(), detail)
+    for match in _DECIMAL.finditer(ground.plain):
+        parts = tuple(int(part) for part in match["number"].split("."))
+        beside = numbering.decimals.get(parts[:-1], ())
+        if len(beside) < 2 or parts[-1] <= max(beside):
+            continue
+        if match.start() not in starts and _is_own(ground, match.start()):
+            yield ground.defect("dangling_reference", *match.span(), "合同没有此项")
+
+
+def _is_own(ground: Ground, at: int) -> bool:
+    """Whether a number is one of this contract, not of a law or another paper."""
+    if not ground.speaks(at):
+        return False
+    before = re.split("[，。；]", ground.around(at, at, _LOOK_BACK)[0])[-1]
+    return not any(cue.pattern.search(before) for cue in load("defects/not_an_own_clause"))
+
+
+def _numbering(ground: Ground) -> _Numbering:
+    """A text without 第N条 counts as articles what stands at the top of its numbering."""
+    by_instrument: dict[int | None, list[Section]] = {}
+    decimals: dict[tuple[int, ...], list[int]] = {}
+    for i, section in enumerate(ground.sections):
+        if section.kind == "numbered" and section.number:
+            by_instrument.setdefault(ground.instrument(i), []).append(section)
+            if section.form == DECIMAL:
+                decimals.setdefault(section.number[:-1], []).append(section.number[-1])
+    most: dict[tuple[int | None, str], int] = {}
+    for instrument, sections in by_instrument.items():
+        for unit in ("条", "章"):
+            counted = [s.number[-1] for s in sections if s.form == unit]
+            most[instrument, unit] = max(counted, default=0)
+        if not most[instrument, "条"]:
+            most[instrument, "条"] = _top(sections)
+    return _Numbering(most, {stem: tuple(numbers) for stem, numbers in decimals.items()})
+
+
+def _top(sections: list[Section]) -> int:
+    inner = [section for section in sections if section.form not in CHAPTERS]
+    top = min((rank(section.form) for section in inner), default=None)
+    at_top = (s.number[0] for s in inner if rank(s.form) == top or s.form == DECIMAL)
+    return max(at_top, default=0)
+
+
+def _lists(ground: Ground) -> Iterator[Defect]:
+    """A sentence that announces what follows, where the next thing is another clause."""
+    announces = pattern("lists", "list")
+    heads = [(s.start, s.head_end, i) for i, s in enumerate(ground.sections) if s.heading]
+    said = [(s.segments[-1][0], s.end + 1, s.section) for s in ground.reading.sentences]
+    for start, end, section in sorted([*heads, *said]):
+        words = ground.plain[max(start, end - _LOOK_BACK) : end].strip()
+        if not announces.search(words) or not ground.speaks(start):
+            continue
+        if not _has_more(ground, section, end):
+            yield ground.defect("dangling_reference", start, end, "其下未列任何内容")
+
+
+def _has_more(ground: Ground, section: int, end: int) -> bool:
+    own = ground.sections[section]
+    rest = ground.plain[end : min(own.own_end, end + _LOOK_AHEAD)].strip()
+    if rest:
+        first = rest.split("\n")[0]
+        back = pattern("lists", "refers_back").match(first)
+        return not back or bool(pattern("lists", "goes_on").search(first))
+    if section + 1 == len(ground.sections):
+        return False
+    following = ground.sections[section + 1]
+    below = following.parent == section or following.number[-1:] == (1,)
+    return below or following.kind in ("heading", "annex", "instrument")
+
+
+def _accounts(ground: Ground) -> Iterator[Defect]:
+    """下列账号 with no account below."""
+    for match in pattern("lists", "account").finditer(ground.plain):
+        sentence = ground.reading.sentence_at(match.start())
+        if sentence is None or not ground.speaks(match.start()):
+            continue
+        following = ground.plain[match.end() : match.end() + _LOOK_AHEAD]
+        if not pattern("lists", "account_number").search(following):
+            start, end = sentence.segments[sentence.segment_at(match.start())]
+            yield ground.defect("dangling_reference", start, end, "其下未列任何银行及账号")

@@ -1,0 +1,89 @@
+"""Finds what is mistyped: confused words, words set twice, brackets without a partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.defects.ground import Ground
+from loaders.words import load
+from ontology.facts import Defect
+
+MANY = 3
+"""What stands more often in one text is its drafter's spelling or a fault of conversion."""
+
+_TWICE = re.compile(r"(?P<word>[一-龥]{2,6})(?P=word)(?![0-9])")
+_BRACKET = re.compile("[（()）]")
+_LABEL = re.compile(
+    r"(?:^|[\s。；：:，、])[ ]?[（(]?"
+    r"(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})$"
+)
+_BEFORE, _BEHIND = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
+_SHORT = 3
+_QUOTE = 20
+
+
+def read(ground: Ground) -> Iterator[Defect]:
+    """Typing errors, each with what was meant."""
+    yield from _confused(ground)
+    yield from _doubled(ground)
+    yield from _unpaired(ground)
+
+
+def _confused(ground: Ground) -> Iterator[Defect]:
+    for cue in load("defects/typos"):
+        places = [
+            _span(ground, m) for m in cue.pattern.finditer(ground.plain) if _counts(ground, m)
+        ]
+        if len(places) <= MANY:
+            for start, end in places:
+                yield ground.defect("typo", start, end, f"应为“{cue.means}”")
+
+
+def _doubled(ground: Ground) -> Iterator[Defect]:
+    for cue in load("defects/doubled"):
+        for match in cue.pattern.finditer(ground.plain):
+            if _counts(ground, match):
+                detail = f"“{match.group()[0]}”字重复"
+                yield ground.defect("typo", *_span(ground, match), detail)
+    for match in _TWICE.finditer(ground.plain):
+        _, line = ground.line_at(match.start())
+        if _counts(ground, match) and "\t" not in line and re.search("[，。；]", line):
+            yield ground.defect("typo", *match.span(), f"“{match['word']}”重复")
+
+
+def _counts(ground: Ground, match: re.Match[str]) -> bool:
+    return ground.speaks(match.start()) and ground.as_written(*match.span())
+
+
+def _span(ground: Ground, match: re.Match[str]) -> tuple[int, int]:
+    """The match, a short one with the characters beside it, so that it can be found."""
+    start, end = match.span()
+    if end - start > _SHORT:
+        return start, end
+    before, behind = ground.around(start, end, 2)
+    left, right = _BEFORE.search(before), _BEHIND.match(behind)
+    return start - (len(left[0]) if left else 0), end + (len(right[0]) if right else 0)
+
+
+def _unpaired(ground: Ground) -> Iterator[Defect]:
+    """Closing brackets that nothing opened, in this line or the one before."""
+    waiting = 0
+    for start, line in ground.lines:
+        depth = waiting
+        for bracket in _BRACKET.finditer(line):
+            at = bracket.start()
+            if bracket.group() in "（(":
+                depth += 1
+            elif depth:
+                depth -= 1
+            elif at and "\t" not in line and not _LABEL.search(line[max(0, at - _SHORT - 3) : at]):
+                yield from _bracket(ground, start + at)
+        waiting = depth
+
+
+def _bracket(ground: Ground, at: int) -> Iterator[Defect]:
+    before, _ = ground.around(at, at + 1, _QUOTE)
+    words = re.split("[，；]", before)[-1]
+    if ground.speaks(at):
+        yield ground.defect("typo", at - len(words), at + 1, "右括号多余或缺少左括号")
