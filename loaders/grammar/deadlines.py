@@ -1,0 +1,93 @@
+"""By when an act is due: a length of time, a date, or an event before or with which it is done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.grammar.reading import Hit
+from loaders.values import dates
+from loaders.values.durations import Span, find
+from ontology.values import Duration, Unit
+
+_EVENT = re.compile(
+    r"(?:[的之]同时|[^，。；]{2,}?(?:后|之前|以前|(?<![以之目提当日])前|(?<![及按准随临暂平届同])时(?![间候限刻])"
+    r"|之日|当[日天]|期间))(?=[^，。；]{0,16}$)"
+)
+_CLOCK = re.compile(
+    r"[每当次][日天][^，。；]{0,6}(?:[0-9一二三四五六七八九十]+[:：点时]|[早中晚上下]午?)"
+)
+_DAY_OF_MONTH = re.compile(
+    r"每(?:个)?(?:月|季度?|年)[^，。；]{0,10}?[0-9一二三四五六七八九十]+ ?[日号](?:之)?前"
+)
+_SHORT_DATE = re.compile(
+    r"(?<![年0-9])(1[0-2]|[1-9])月([12][0-9]|3[01]|[1-9])日(?:之?前|内|止)?(?![0-9])"
+)
+_ENDS = re.compile(r"(?:后|时|前|内|之日|当[日天]|同时|起|止|[0-9日]|期间|以前)[\s）)】]*$")
+_AHEAD = re.compile(r"提前[^，。；]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When, said from `start` in the view: a span (null where left blank), a date, or an event."""
+
+    start: int
+    span: Span | None = None
+    date: str | None = None
+
+
+def deadline(hit: Hit) -> Deadline | None:
+    """The time nearest before the cue's act: in its own segment, else in the segments before that
+    state only when. An announcement ahead of time (提前三日) is none."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    for index in range(hit.segment, -1, -1):
+        start, end = sentence.segments[index]
+        end = hit.start if index == hit.segment else end
+        words = plain[start:end]
+        if index != hit.segment and not _ENDS.search(words):
+            break
+        found = _in(words, start) or _short_date(plain[sentence.start : end], words, start)
+        if found is not None and (index == hit.segment or _governs(found)):
+            return found
+    return None
+
+
+def _governs(found: Deadline) -> bool:
+    """An earlier segment's time holds on unless it limits something else (修复不得超过6小时)."""
+    return found.span is None or found.span.bound != "at_most"
+
+
+def _in(words: str, start: int) -> Deadline | None:
+    """The last time that the words state, a figure before an event."""
+    spans = [s for s in find(words) if _is_due(s, words)]
+    days = dates.find(words)
+    if any(day.blank for day in days):
+        return None
+    if spans and (not days or spans[-1].start > days[-1].start):
+        last = replace(spans[-1], start=spans[-1].start + start, end=spans[-1].end + start)
+        return Deadline(start, span=last)
+    if days:
+        return Deadline(start, date=days[-1].iso)
+    if _DAY_OF_MONTH.search(words) or _CLOCK.search(words) or _EVENT.search(words):
+        return Deadline(start)
+    return None
+
+
+def _short_date(sentence: str, words: str, start: int) -> Deadline | None:
+    """9月15日前, in the year of the date before it."""
+    short = _SHORT_DATE.search(words)
+    if short is None:
+        return None
+    year = next((d.iso[:4] for d in reversed(dates.find(sentence)) if d.iso), None)
+    month, day = (int(part) for part in short.groups())
+    return Deadline(start, date=f"{year}-{month:02d}-{day:02d}" if year else None)
+
+
+def _is_due(span: Span, words: str) -> bool:
+    if span.value == "perpetual" or span.value == "immediate":
+        return False
+    if span.bound == "before":
+        days = isinstance(span.value, Duration) and span.value.unit not in (Unit.HOUR, Unit.MINUTE)
+        ahead = words[span.start :].startswith("提前") or _AHEAD.search(words[: span.start])
+        return (days or span.blank) and not ahead
+    return span.bound in ("within", "at_most")
