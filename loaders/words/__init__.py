@@ -28,7 +28,7 @@ from ontology.values import Json
 
 HERE = Path(__file__).parent
 
-GAP = "[^。；;！？\\n]{0,30}?"
+GAP = "(?:[^。；;！？\\n]{0,30}?)"
 """What `…` in a pattern stands for."""
 
 _STOPPED = re.compile(r"\[\^([。，,；;])")
