@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
-from loaders.grammar.reading import Hit
-from loaders.grammar.sides import doers
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import Side, doers
+
+LABELS: dict[str, Side] = {"甲方": "buyer", "乙方": "vendor"}
+"""The two labels of the view, and the sides they stand for."""
 
 _OPEN_END = re.compile(r"(?:的|时|者|后|情[形况]下|之日起?)[\s)）”]*$")
 _PERMISSION = re.compile(r"^\s*(?:未经|未得到|未获|未征得|非经|除非|除|在未|经|凡未)")
 _MENTION = re.compile(
     r"(?:违反|违背|未(?:能|予)?(?:按|履行|遵守|尽|承担|采取)"
     r"|不(?:再|予)?(?:履行|承担|负有?|适用|受|属于|构成|遵守)|不对[^，,。；;]{0,30}(?:承担|负)"
-    r"|免除|解除|无需|无须|没有|视为|是否|视同)[^，,。；;]*$"
+    r"|(?:免除|解除)(?=[^，,。；;]{0,16}(?:义务|责任))|没有(?:义务|责任|必要)|无[需须]|视为|是否|视同)[^，,。；;]*$"
     r"|^(?:但?是?为了?|除|除了)[^，,。；;]*$"
 )
+_CHAPTER = re.compile("[章编篇部]")
 _ASIDE = re.compile(
     r"^[^，,。；;]{0,8}(?:基础上|前提下|情形下|情况下|之外|以外|外)(?:[，,]|$)|^的?基础上"
 )
@@ -40,6 +44,17 @@ def clause(hit: Hit) -> tuple[int, int]:
         return hit.sentence.section, 0
     paragraph = hit.reading.view.plain.count("\n", section.start, hit.sentence.start)
     return hit.sentence.section, paragraph
+
+
+def article(reading: Reading, section: int) -> int:
+    """The outermost numbered clause around a section that is no chapter or part of the document."""
+    sections = reading.outline.sections
+    inner = [
+        index
+        for index in reading.path(section)
+        if sections[index].kind == "numbered" and not _CHAPTER.search(sections[index].label or "")
+    ]
+    return inner[-1] if inner else section
 
 
 def stretch(hit: Hit, limit: int = 90) -> tuple[int, int]:

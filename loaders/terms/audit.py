@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import clause, is_condition, is_mention, stretch
+from loaders.grammar.duties import LABELS, clause, is_condition, is_mention, stretch
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, role_of, subject
@@ -38,7 +38,6 @@ _VERB = re.compile(
 _MET = re.compile(r"(?:接受|配合|经|和)(甲方|乙方)")
 _SIDE_MAY = re.compile(r"(?:甲方|乙方)[^。；，,]{0,6}(?:有权|可)")
 _SUFFERS = re.compile(r"接受|配合|服从|同意|允许")
-_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -75,7 +74,7 @@ def _holder(hit: Hit) -> Role:
     words = hit.reading.view.plain[start : hit.span[1]]
     if hit.cue.id == "hands_over_on_demand":
         asked = re.search(r"(?:根据|按照?|应|依|向|供|备)(甲方|乙方)", words)
-        return _SIDES[asked.group(1)] if asked else opposite(subject(hit)) or "buyer"
+        return LABELS[asked.group(1)] if asked else opposite(subject(hit)) or "buyer"
     office = _office(words) if hit.cue.id != "looks_into_records" else None
     if office:
         return office
@@ -94,7 +93,7 @@ def _office(words: str) -> Role | None:
         return "third_party"
     met = _MET.search(words)
     if met and (_OF_A_SIDE.search(words) or not _OFFICES.search(words[met.end() :])):
-        return _SIDES[met.group(1)]
+        return LABELS[met.group(1)]
     return "third_party" if _OFFICES.search(words) else None
 
 

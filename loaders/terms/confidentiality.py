@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.grammar.duties import is_condition, is_mention, stretch
+from loaders.grammar.duties import LABELS, article, is_condition, is_mention, stretch
 from loaders.grammar.lasting import said_in, statements
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -83,10 +83,12 @@ def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
 
 
 def _akin(reading: Reading, one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences stand in one list, or one in a list under the other's."""
-    sections = reading.outline.sections
-    parent = sections[one.section].parent
-    return parent is not None and parent in reading.path(other.section)
+    """Whether two sentences stand in one article, or in one annex or chapter on secrecy."""
+    if article(reading, one.section) == article(reading, other.section):
+        return True
+    headings = [reading.outline.sections[i].heading or "" for i in reading.path(one.section)]
+    common = [h for h in headings if h in reading.headings(other.section)]
+    return any(map(_SECRECY.search, common))
 
 
 def _obligor(hit: Hit) -> Role:
@@ -103,9 +105,7 @@ def _obligor(hit: Hit) -> Role:
 def _defined_receiver(hit: Hit) -> Role | None:
     outer = hit.reading.outline.sections[hit.reading.path(hit.sentence.section)[-1]]
     found = _IS_RECEIVER.search(hit.reading.view.plain, outer.start, outer.end)
-    if found is None:
-        return None
-    return "buyer" if found.group(1) == "甲方" else "vendor"
+    return LABELS[found.group(1)] if found else None
 
 
 def _duty(hit: Hit) -> _Duty:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import clause, is_condition
+from loaders.grammar.duties import LABELS, clause, is_condition
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, heading_side, inherited, opposite, subject
@@ -23,7 +23,6 @@ _MENTION = re.compile(
 _FORBIDS = re.compile(r"不(?:得|会|准|从事|进行|实施|发生|存在|[以与向])|禁止|严禁|杜绝|避免|拒绝")
 _WE = re.compile(r"我(?:方|公司|单位|司|们)|本(?:公司|单位|人)")
 _TO = re.compile(r"(?:向|与|对|给)(甲方|乙方)")
-_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -67,7 +66,7 @@ def _obligor(hit: Hit) -> Role:
     """Who undertakes it; the side whose people must not be bribed does not."""
     reading, sentence = hit.reading, hit.sentence
     to = _TO.search(_head(hit) + hit.sentence_words)
-    briber = opposite(_SIDES[to.group(1)]) if to else None
+    briber = opposite(LABELS[to.group(1)]) if to else None
     if briber and _WE.search(hit.sentence_words):
         return briber
     who = subject(hit) if _doers_before(hit) else inherited(reading, sentence)

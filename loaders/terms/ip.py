@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from loaders.grammar.duties import is_condition
+from loaders.grammar.duties import LABELS, is_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import opposite, topic
 from loaders.text import BLANK
@@ -44,7 +44,6 @@ _EACH_ITS_OWN = re.compile(r"各自|各方|(?:提供|披露|权属)(?:一)?方")
 _EACH = re.compile(
     r"各自|各方|双方|任何一方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方"
 )
-_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _VOUCHES = re.compile("保证|承诺|担保|声明")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LIMIT = 150
@@ -63,7 +62,7 @@ def read(reading: Reading) -> Iterator[Term]:
         last = (hit.sentence.index, hit.end)
         for owner in _owners(hit):
             keys: dict[str, Json] = {"owner": owner, "subject": _subject(hit, thing, owner)}
-            yield reading.term("ip", _start(hit, start), _end(hit), keys)
+            yield reading.term("ip", _start(hit, start), hit.end, keys)
 
 
 def _is_ownership(hit: Hit, thing: str) -> bool:
@@ -78,7 +77,7 @@ def _is_ownership(hit: Hit, thing: str) -> bool:
 
 
 def _owners(hit: Hit) -> tuple[Role, ...]:
-    named = [_SIDES[side] for side in re.findall("甲方|乙方", hit.words)]
+    named = [LABELS[side] for side in re.findall("甲方|乙方", hit.words)]
     if hit.cue.id == "not_acquired":
         return (opposite(named[0]) or "unspecified",)
     if hit.cue.id in ("has_the_right", "is_the_owner", "stays_put"):
@@ -104,17 +103,19 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
     if derived := _derived(hit, words, kinds["improved"]):
         return derived
     brought = _BROUGHT.search(words)
-    if (brought and _SIDES[brought.group(1)] == owner) or hit.cue.id == "not_acquired":
+    if (brought and LABELS[brought.group(1)] == owner) or hit.cue.id == "not_acquired":
         return "data" if kinds["data"].search(heads[-1]) else "background"
     kind = _kind(heads, kinds, made=bool(_MADE.search(words)))
-    ready_made = not _OF_THIS_PROJECT.search("、".join(heads)) or "保留" in hit.words
-    if kind == "deliverables" and owner == "vendor" and ready_made:
-        return (
-            "deliverables"
-            if hit.cue.id == "has_the_right" and "保留" not in words
-            else "background"
-        )
+    if kind == "deliverables" and owner == "vendor" and _is_ready_made(hit, heads):
+        return "background"
     return kind
+
+
+def _is_ready_made(hit: Hit, heads: Sequence[str]) -> bool:
+    """Whether what the vendor owns is a product of its own, not one made for this contract."""
+    if hit.cue.id == "has_the_right":
+        return "保留" in hit.words
+    return not _OF_THIS_PROJECT.search("、".join(heads))
 
 
 def _kind(heads: Sequence[str], kinds: Mapping[str, re.Pattern[str]], *, made: bool) -> str:
@@ -135,18 +136,18 @@ def _derived(hit: Hit, words: str, improved: re.Pattern[str]) -> str | None:
     if not improved.search(words):
         by_buyer = worker and worker.group(1) == "甲方" and _ARISES.search(words)
         return "buyer_derived" if by_buyer else None
-    side = _SIDES[worker.group(1)] if worker else None
+    side: Role | None = LABELS[worker.group(1)] if worker else None
     if side is None and hit.sentence.previous is not None:
         before = hit.reading.sentences[hit.sentence.previous]
         worker = _WORKS_ON.search(hit.reading.words(before))
-        side = _SIDES[worker.group(1)] if worker else None
+        side = LABELS[worker.group(1)] if worker else None
     side = side or (_named(words) or topic(hit.reading, hit.sentence))
     return {"buyer": "buyer_derived", "vendor": "vendor_derived"}.get(side or "", "deliverables")
 
 
 def _named(words: str) -> Role | None:
     match = re.search("甲方|乙方", words)
-    return _SIDES[match.group()] if match else None
+    return LABELS[match.group()] if match else None
 
 
 def _heads(words: str) -> list[str]:
@@ -167,7 +168,3 @@ def _start(hit: Hit, start: int) -> int:
         first for first, _ in hit.sentence.segments if start <= first and hit.end - first <= _LIMIT
     ]
     return min([*near, hit.span[0]], default=hit.span[0])
-
-
-def _end(hit: Hit) -> int:
-    return hit.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import is_condition, stretch
+from loaders.grammar.duties import LABELS, article, clause, is_condition, stretch
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import Side, subject
 from loaders.words import load
@@ -21,7 +21,6 @@ _ANSWERER = re.compile(r"(甲方|乙方)[^。；，,甲乙]{0,12}?(?:负责|承�
 _SUPPLIER = re.compile(
     r"(甲方|乙方)(?:所|应|已|向对方|为甲方)?(?:提供|交付|提交|供应|开发|制作)[^。；，,]{0,20}(?:不|未)"
 )
-_SIDES: dict[str, Side] = {"甲方": "buyer", "乙方": "vendor"}
 _IF = re.compile(r"^(?:如果?|若|倘若?|一旦|因|在)")
 _ANSWERS = re.compile(
     r"(?:承担|负)[^。；，,]{0,24}(?:责任|费用|损失|后果|赔偿|开支)|负责[^。；，,]{0,8}(?:处理|解决|交涉|应诉|赔偿)|(?:责任|费用|损失|后果)[^。；，,]{0,8}由(?:甲方|乙方)[^。；，,]{0,6}(?:承担|负责|负担)|赔偿|补偿|使甲方免|自负费用"
@@ -30,7 +29,7 @@ _ANSWERS = re.compile(
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and warrantor; a duty to answer alone counts where no promise is."""
-    promised: set[tuple[int, str]] = set()
+    promised: set[tuple[tuple[int, int], str]] = set()
     articles: set[tuple[int, str]] = set()
     for hit in sorted(
         reading.hits(load("terms/ip_warranty")), key=lambda h: h.cue.id == "answers_for_it"
@@ -38,12 +37,13 @@ def read(reading: Reading) -> Iterator[Term]:
         who = _warrantor(hit)
         if who is None or not _is_promise(hit):
             continue
-        article = reading.path(hit.sentence.section)[-1]
-        said = (hit.sentence.section, who) in promised
-        if said or (hit.cue.id == "answers_for_it" and (article, who) in articles):
+        around = article(reading, hit.sentence.section), who
+        if (clause(hit), who) in promised:
             continue
-        promised.add((hit.sentence.section, who))
-        articles.add((article, who))
+        if hit.cue.id == "answers_for_it" and around in articles:
+            continue
+        promised.add((clause(hit), who))
+        articles.add(around)
         keys: dict[str, Json] = {"warrantor": who, "indemnity": _indemnity(hit)}
         yield reading.term("ip_warranty", *_quote(hit), keys)
 
@@ -75,7 +75,7 @@ def _warrantor(hit: Hit) -> Side | None:
     says = _ANSWERER if hit.cue.id == "answers_for_it" else _PROMISER
     for found in (says.findall(words)[-1:], _SUPPLIER.findall(words)[-1:]):
         if found:
-            return _SIDES.get(found[0], "both")
+            return LABELS.get(found[0], "both")
     who = subject(hit)
     return who if who != "third_party" else None
 
@@ -83,8 +83,7 @@ def _warrantor(hit: Hit) -> Side | None:
 def _indemnity(hit: Hit) -> bool:
     """Whether the warrantor also answers for the claims, in this clause or the rest of the list."""
     reading = hit.reading
-    path = reading.path(hit.sentence.section)
-    outer = reading.outline.sections[path[1] if len(path) > 1 else path[0]]
+    outer = reading.outline.sections[article(reading, hit.sentence.section)]
     for sentence in reading.sentences[hit.sentence.index :]:
         if sentence.start >= outer.end:
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import clause, is_condition, stretch
+from loaders.grammar.duties import LABELS, clause, is_condition, stretch
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import opposite, subject
 from loaders.values.durations import find
@@ -21,7 +21,6 @@ _AFTER_THE_END = re.compile(r"(?:后|之日起|起|期满|届满|终止|结束|�
 _WHOSE = re.compile(
     r"(甲方|乙方)(?:[^。；，,甲乙]{0,24}?)(?:人员|员工|雇员|职工|工程师|团队|成员|人才)"
 )
-_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -47,7 +46,7 @@ def _obligor(hit: Hit) -> Role:
     if who in ("buyer", "vendor", "both"):
         return who
     whose = _WHOSE.search(hit.words + hit.after)
-    return (opposite(_SIDES[whose.group(1)]) if whose else None) or "both"
+    return (opposite(LABELS[whose.group(1)]) if whose else None) or "both"
 
 
 def _duration(hit: Hit) -> Json:

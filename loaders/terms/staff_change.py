@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import clause
+from loaders.grammar.duties import LABELS, clause
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, role_of
@@ -33,7 +33,7 @@ _NOT_WORK = re.compile(
 )
 _SCORED = re.compile(r"扣[0-9一二两三四五六七八九十.]+分")
 _BREACH = re.compile(
-    r"[^，,。；]*(?:未经|未报|未征得|未获|未提前|擅自|私自)[^，,。；]*的(?:[，,]|$)"
+    r"[^，,。；]*(?:未(?:经|报|征得|获|提前|及时|书面|通知|告知)|擅自|私自)[^，,。；]*的(?:[，,]|$)"
 )
 _OTHER_OBJECT = re.compile(
     r"^(?:(?![^。；，,]{0,16}(?:人员|名单))[一-龥]{0,2}(?:设备|系统|配置|计划|价格|方案|内容|范围|合同|需求)"
@@ -42,7 +42,6 @@ _OTHER_OBJECT = re.compile(
 _FOLLOWS_UP = re.compile(r"^[^。；，,]{0,8}(?:更换|调换|变更|变动|替换|调整|接替|接任)")
 _TOWARDS = re.compile(r"(?:经|征得|取得|获得|报请?|向|通知|告知|由)(?:了)?(甲方|乙方)")
 _TO_EITHER = re.compile(r"(?:通知|告知|函告|报告|知会)(?:了)?(?:对方|另一方|双方)")
-_SIDES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _NEAR = 16
 
 
@@ -130,8 +129,7 @@ def _notice(words: str) -> tuple[Json, bool]:
             return period_json(span.value), True
         if _is_due_after(span, words):
             return period_json(span.value), True
-    ahead = re.search(r"提前|事先|事前", words) and _TELLS.search(words)
-    return None, bool(ahead) or any(s.blank for s in find(words)) or bool(_TELLS.search(words))
+    return None, bool(_TELLS.search(words)) or any(span.blank for span in find(words))
 
 
 def _is_due_after(span: Span, words: str) -> bool:
@@ -149,7 +147,7 @@ def _obligor(hit: Hit, words: str) -> Role:
         return side if side != "third_party" else "vendor"
     told = _TOWARDS.search(words)
     if told:
-        return opposite(_SIDES[told.group(1)]) or "vendor"
+        return opposite(LABELS[told.group(1)]) or "vendor"
     earlier = doers(sentence, sentence.start, hit.start)
     side = role_of(hit.reading, sentence, earlier[-1]) if earlier else "vendor"
     return side if side in ("buyer", "vendor", "both") else "vendor"

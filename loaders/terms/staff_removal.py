@@ -84,15 +84,11 @@ def _within(hit: Hit) -> tuple[Json, int]:
     """How soon the replacement must be there, with the end of the words that say so."""
     plain, sentence = hit.reading.view.plain, hit.sentence
     found = _soonest(plain, hit.start, sentence.end)
-    if found is None:
-        follower = sentence.index + 1
-        others = hit.reading.sentences[follower : follower + 1]
-        for other in others:
-            if other.section == sentence.section and _FOLLOWS_UP.match(hit.reading.words(other)):
-                found = _soonest(plain, other.start, other.end)
-    if found is None:
-        return None, hit.end
-    return found
+    for other in hit.reading.sentences[sentence.index + 1 : sentence.index + 2]:
+        follows = other.section == sentence.section and _FOLLOWS_UP.match(hit.reading.words(other))
+        if found is None and follows:
+            found = _soonest(plain, other.start, other.end)
+    return found or (None, hit.end)
 
 
 def _soonest(plain: str, start: int, end: int) -> tuple[Json, int] | None:
