@@ -13,6 +13,9 @@ from loaders.values.numerals import parse
 CHOICE = re.compile(
     rf"(?:第|选择|采用|按)[（(]?\s*(?P<which>[0-9一二三四五六①②③④]|{BLANK})\s*[)）]?\s*(?:种|项|款|方式)"
 )
+_MARKED = re.compile(r"[①②③④（(0-9A-Ca-c]")
+_TITLED = re.compile(r"[一-龥]{2,8}[:：]")
+"""A line that opens so behind the last option has left the options: 完工款：…."""
 _CIRCLED = str.maketrans("①②③④", "1234")
 _OFFERS = re.compile(r"(?:下列|以下|如下|下述)[^。；]{0,12}(?:种|项|款|方式|之一)|方式|种")
 
@@ -42,13 +45,29 @@ def _unticked(view: str, sentence: Sentence) -> bool:
 def _not_the_number(
     view: str, outline: Outline, sentence: Sentence, sentences: Sequence[Sentence]
 ) -> bool:
-    head = sentence.head
     section = outline.sections[sentence.section]
+    which = _choice(view, outline, sentence, sentences)
+    line = view.rfind("\n", 0, sentence.start) + 1
+    beyond = line > section.start and _TITLED.match(view, line)
+    if which is None or not section.number or beyond:
+        return False
+    number = None if which == BLANK else parse(which)
+    return number is None or int(number) != section.number[-1]
+
+
+def _choice(
+    view: str, outline: Outline, sentence: Sentence, sentences: Sequence[Sentence]
+) -> str | None:
+    """The number chosen by a head, or by the heading right above; what follows the head in its own
+    clause is no option unless it is marked as one."""
+    head = sentence.head
     while head is not None:
-        words = view[sentences[head].start : sentences[head].end]
-        which = chosen(words)
-        if which is not None and section.number:
-            number = None if which == BLANK else parse(which)
-            return number is None or int(number) != section.number[-1]
-        head = sentences[head].head
-    return False
+        above = sentences[head]
+        which = chosen(view[above.start : above.end])
+        own = above.section == sentence.section and not _MARKED.match(view, sentence.start)
+        if which is not None:
+            return None if own else which
+        head = above.head
+    parent = outline.sections[sentence.section].parent
+    heading = "" if parent is None else outline.sections[parent].heading or ""
+    return chosen(heading)

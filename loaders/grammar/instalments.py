@@ -1,0 +1,201 @@
+"""The instalments that sentences speak of: what is paid, on what event, how soon.
+
+An instalment is a verb of paying, the name of an instalment, or an item under a head such as
+按下列进度支付, with a share, a sum, a period or a gap for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import Sentence
+from loaders.grammar.sides import doers, role_of
+from loaders.values.instalments import Share, due, has_blank_due, share
+from loaders.values.money import find as find_money
+from loaders.values.percents import find_percents
+from loaders.words import Cue, load
+from ontology.values import Period
+
+_NET_OF = re.compile(r"(?:扣除|扣减|扣抵|抵扣|减去)[^。；]{0,40}?(?:后|外)")
+_PAID_FIRST = re.compile(
+    r"^[^，。；：:]{0,24}?(?:后(?!续|期)|之前|前(?!期|述|[0-9一二三四])|时(?!间)|之日)(?![^，。；]{0,6}支付)"
+)
+_IF = re.compile(r"^(?:如果?|若|倘若?|一旦|除)(?![^，。；]{1,40}(?:则|应|须|可))")
+_AS_IT_WENT = re.compile(
+    r"已(?:完成|履行|提供)[^，。；]{0,10}(?:服务|期限|工作|部分)|按[^，。；]{0,20}(?:工作量|面积|单价)[^，。；]{0,8}(?:结算|支付)"
+)
+_PRICE = re.compile(
+    r"租金|价款|货款|款项?|费|报酬|酬金|价(?!格)|租(?!赁)|付款|支付|结算|合同(?:总?额|金额)"
+)
+_ABOUT_PAYING = re.compile(r"付款|支付|价款|结算|费用|租金|报酬")
+_HEAD = re.compile(r"(?:[:：]|如下|(?:下列|以下|下述)[^。；]{0,12})$")
+_REST = re.compile(r"剩余|余款|余下|其余|尾款|余额|尾金|全部(?:剩余)?款项")
+_UP_TO = re.compile(r"付至|付到|支付至|累计[^，。；]{0,8}付")
+_QUOTED = 160
+"""A quote goes back no further than this to the event."""
+_ACT = re.compile(r"应|须|需|必须|有权|不得|支付|付清|预付|为人民币")
+_EVENT = re.compile(r"(?:后|内|前|时|起|的|日|底|下|满|且|合格|通过)[)）”\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """What is said of an instalment at `[start, end)`; `lead` is what its event is read from."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    lead: str
+    share: Share
+    due: Period | None
+    rest: bool = False
+    up_to: bool = False
+
+    @property
+    def trigger(self) -> str:
+        return event_of(self.lead) or "other"
+
+
+def event_of(words: str) -> str | None:
+    """The event on which an instalment falls due, by the lexicon; `None` where none is named."""
+    return next((c.means for c in load("payment_events") if c.pattern.search(words)), None)
+
+
+def spoken(reading: Reading) -> Iterator[Instalment]:
+    """The instalments of running text; of a sentence that names one without a verb, one for all."""
+    by_sentence: dict[int, list[Hit]] = {}
+    for hit in reading.hits(load("terms/payment")):
+        by_sentence.setdefault(hit.sentence.index, []).append(hit)
+    for sentence in reading.sentences:
+        if reading.part(sentence) == "signature" or sentence.index in reading.unchosen:
+            continue
+        hits = by_sentence.get(sentence.index) or list(_listed(reading, sentence, by_sentence))
+        verbs = [hit for hit in hits if hit.cue.id == "pays"]
+        found = list(_in_order(verbs))
+        yield from found or _in_order([hit for hit in hits if hit.cue.id != "pays"])
+
+
+def _in_order(hits: Sequence[Hit]) -> Iterator[Instalment]:
+    floor = hits[0].sentence.start if hits else 0
+    for number, hit in enumerate(hits):
+        if hit.start < floor:
+            continue
+        stop = hits[number + 1].start if number + 1 < len(hits) else hit.sentence.end
+        one = _instalment(hit, floor, stop)
+        if one is not None:
+            yield one
+            floor = one.end
+
+
+def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
+    plain = hit.reading.view.plain
+    before, after = plain[floor : hit.start], plain[hit.start : stop]
+    if hit.cue.id == "instalment":
+        before, after = "", plain[hit.start : hit.sentence.end]
+    own = _NET_OF.sub("", plain[max(hit.span[0], floor) : min(hit.span[1], stop)])
+    lead = _NET_OF.sub("", before)
+    paid_first = hit.cue.id == "pays" and _PAID_FIRST.match(after[len(hit.words) :])
+    if paid_first or _IF.match(own.strip()):
+        return None
+    if _is_other(load("not_a_payment"), own, lead) or _paid_by_vendor(hit):
+        return None
+    figures = share(after, before)
+    words = after if hit.cue.id == "instalment" else before
+    period = due(words, after)
+    if not figures.stated and not _counts_bare(hit, words, period):
+        return None
+    if not figures.stated and _AS_IT_WENT.search(before + own):
+        return None
+    if figures.percent == "100" and figures.end == 0 and period is None and not event_of(words):
+        return None
+    last = hit.start + figures.end if figures.end else max(hit.end, min(hit.span[1], hit.end + 20))
+    if hit.words.startswith("结算") and figures.percent is None and period is None:
+        return None
+    lead = words if hit.cue.id != "by_period" else words + hit.words
+    around = before[-20:] + after[:20]
+    return Instalment(
+        _start(hit, floor),
+        last,
+        hit.sentence,
+        lead,
+        figures,
+        period,
+        rest=bool(_REST.search(around)),
+        up_to=bool(_UP_TO.search(around)),
+    )
+
+
+def _start(hit: Hit, floor: int) -> int:
+    """Where the event begins on which the instalment falls due, or else the act of paying."""
+    plain = hit.reading.view.plain
+    start = hit.span[0]
+    for first, last in reversed(hit.sentence.segments[: hit.segment]):
+        words = plain[first:last].strip()
+        if (
+            first < floor
+            or hit.end - first > _QUOTED
+            or (_ACT.search(words) and not _EVENT.search(words))
+        ):
+            break
+        start = first
+    start = max(start, floor)
+    return (
+        start
+        + len(plain[start:])
+        - len(plain[start : start + 9].lstrip("，,；;、。 ）)"))
+        - len(plain[start + 9 :])
+    )
+
+
+def _is_other(cues: Sequence[Cue], own: str, lead: str) -> bool:
+    """Whether the words show that something other than the price is paid, or nothing yet."""
+    places = {"act": (own,), "lead": (lead,), "either": (own, lead)}
+    return any(cue.pattern.search(words) for cue in cues for words in places[cue.means])
+
+
+def _paid_by_vendor(hit: Hit) -> bool:
+    """乙方应支付…: money that the performing side pays is no price."""
+    named = doers(hit.sentence, hit.span[0], hit.start)
+    if not named or role_of(hit.reading, hit.sentence, named[-1]) != "vendor":
+        return False
+    between = hit.reading.view.plain[named[-1].end : hit.start]
+    return not re.search(r"后|内|时|起|凭|申请|提出|开具|提供|提交", between)
+
+
+def _counts_bare(hit: Hit, words: str, period: Period | None) -> bool:
+    """A rule without a figure counts with a period, a date or a gap for one, if a price is paid."""
+    reading = hit.reading
+    around = (hit.sentence_words, *reading.headings(hit.sentence.section)[:1])
+    if not any(_PRICE.search(text) for text in around):
+        return False
+    if hit.cue.id == "by_period":
+        return "结算" not in hit.words or bool(re.search(r"[0-9]", hit.words))
+    if period is not None:
+        return period != "immediate" or event_of(words) is not None
+    dated = any(c.means == "date" and c.pattern.search(words) for c in load("payment_events"))
+    return has_blank_due(words) or (dated and "结算" not in hit.words)
+
+
+def _listed(reading: Reading, sentence: Sentence, hits: dict[int, list[Hit]]) -> Iterator[Hit]:
+    """An item without a verb of its own under a head or heading about paying."""
+    words = reading.words(sentence)
+    figure = next(iter(find_percents(words)), None) or next(
+        (a for a in find_money(words) if a.value), None
+    )
+    if figure is None:
+        return
+    head = None if sentence.head is None else reading.sentences[sentence.head]
+    headed = (
+        head is not None
+        and head.index in hits
+        and _HEAD.search(reading.words(head).rstrip("：:") + "：")
+    )
+    heading = reading.headings(sentence.section)[:1]
+    titled = bool(heading) and "%" in words and bool(_ABOUT_PAYING.search(heading[0]))
+    lead = words[: figure.start]
+    if (headed or titled) and event_of(lead):
+        pays = next(cue for cue in load("terms/payment") if cue.id == "pays")
+        start = sentence.start + figure.start
+        yield Hit(reading, pays, sentence, start, sentence.start + figure.end)
