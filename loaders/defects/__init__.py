@@ -11,7 +11,6 @@ from loaders.defects import (
     blanks,
     contradictions,
     dates,
-    empty_fields,
     endings,
     figures,
     formulas,
@@ -31,7 +30,6 @@ from ontology.facts import Contract, Defect, Party, Term
 
 FAMILIES = (
     blanks.read,
-    empty_fields.read,
     figures.read,
     sums.read,
     tables.read,

@@ -1,4 +1,7 @@
-"""Finds the gaps that were left in the statements of a contract: one fault for each statement."""
+"""Finds what was left blank: fields of heads and accounts, and gaps in statements.
+
+One fault for each field or statement, however many gaps it has.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.defects import empty_fields
+from loaders.defects.fields_of import near_signatures
 from loaders.defects.gaps import open_gaps
 from loaders.defects.ground import Ground, joined, within
 from loaders.defects.lexicon import pattern
@@ -31,9 +35,11 @@ class _Gap(NamedTuple):
 
 
 def read(ground: Ground) -> Iterator[Defect]:
-    """One blank for each statement with gaps; the fields of heads and accounts count elsewhere."""
-    fields = joined(empty.block for empty in empty_fields.find(ground))
-    signing = empty_fields.near_signatures(ground)
+    """One blank for each empty field, account or party, and for each statement with gaps."""
+    empty = empty_fields.find(ground)
+    yield from (ground.defect("blank", e.start, e.end, f"{e.what}空白") for e in empty)
+    fields = joined(e.block for e in empty)
+    signing = near_signatures(ground)
     gaps = []
     for start, end in open_gaps(ground):
         first, line = ground.line_at(start)

@@ -5,22 +5,11 @@ A party without a name is one fault, whatever else of it is empty; so is one acc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from loaders.defects.cover_fields import papers, unsaid_items
 from loaders.defects.field_blocks import blocks
-from loaders.defects.fields_of import Empty, near_signatures
+from loaders.defects.fields_of import Empty
 from loaders.defects.ground import Ground
 from loaders.parties.fields import rows
-from ontology.facts import Defect
-
-__all__ = ["Empty", "find", "near_signatures", "read"]
-
-
-def read(ground: Ground) -> Iterator[Defect]:
-    """One blank for each nameless party, empty account, contact block, and line of the head."""
-    for empty in find(ground):
-        yield ground.defect("blank", empty.start, empty.end, f"{empty.what}空白")
 
 
 def find(ground: Ground) -> tuple[Empty, ...]:

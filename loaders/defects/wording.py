@@ -20,7 +20,7 @@ _LABEL = re.compile(
 )
 _BEFORE, _BEHIND = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
 _SHORT = 3
-_QUOTE = 20
+_QUOTE, _SENTENCE = 20, 60
 
 
 def read(ground: Ground) -> Iterator[Defect]:
@@ -47,8 +47,8 @@ def _doubled(ground: Ground) -> Iterator[Defect]:
                 detail = f"“{match.group()[0]}”字重复"
                 yield ground.defect("typo", *_span(ground, match), detail)
     for match in _TWICE.finditer(ground.plain):
-        _, line = ground.line_at(match.start())
-        if _counts(ground, match) and "\t" not in line and re.search("[，。；]", line):
+        beside = "".join(ground.around(*match.span(), _SENTENCE))
+        if "\t" not in beside and re.search("[，。；]", beside) and _counts(ground, match):
             yield ground.defect("typo", *match.span(), f"“{match['word']}”重复")
 
 
