@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from api.errors import Problem
@@ -32,7 +33,8 @@ def write_text(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as error:
-        path.with_suffix(".part").unlink(missing_ok=True)
+        with suppress(OSError):
+            path.with_suffix(".part").unlink()
         raise Problem(_reason(error), str(path)) from error
 
 

@@ -65,8 +65,8 @@ class Judged:
 
 def read_file(path: Path, *, buyer: str | None = None) -> Contract:
     """The facts and the text of one file. Raises `EvenhandError` that names the file."""
-    from loaders.files import load
     from loaders import read_text
+    from loaders.files import load
 
     text = load(path)
     try:

@@ -21,28 +21,35 @@ def demo(screen: Screen, folder: Path) -> None:
     """Reads the samples, fills a store, shows the portfolio, writes the reports."""
     from api.cli.portfolio import draw
     from api.cli.report import write
-    from api.service import Contract, add, read_file, summary
+    from api.service import add, judge, read_file, summary
     from kg.store import open_store
 
     say = screen.say
     files = sorted(
         path for path in SAMPLES.iterdir() if path.suffix in SUFFIXES and path.name != "README.md"
     )
-    contracts: list[Contract] = []
-    with (
-        open_store(folder / "store") as store,
-        screen.progress(len(files), say("add.doing")) as advance,
-    ):
-        for path in files:
-            contract = read_file(path)
-            add(store, contract)
-            contracts.append(contract)
-            advance(path.name)
+    with open_store(folder / "store") as store:
+        contracts = []
+        with screen.progress(len(files), say("add.doing")) as advance:
+            for path in files:
+                contract = read_file(path)
+                add(store, contract)
+                contracts.append(contract)
+                advance(path.name)
+        judged = [judge(store, contract) for contract in contracts]
     screen.line(say("demo.read", count=len(contracts), folder=folder))
     screen.line()
-    pages = write(screen, contracts, folder / "reports", ())
-    draw(screen, [summary(judged) for judged, _ in pages])
+    pages = write(screen, judged, folder / "reports", contracts)
+    draw(screen, [summary(one) for one, _ in pages])
     screen.line()
     screen.line(say("demo.reports", path=folder / "reports" / "index.html"))
     screen.line()
-    screen.line(say("demo.next", store=folder / "store", sample=SAMPLES / files[0].name))
+    gravest = max(judged, key=lambda one: len(one.findings)).contract.name
+    (sample,) = (path for path in files if path.stem == gravest)
+    screen.line(say("demo.next", store=folder / "store", sample=_short(sample)))
+
+
+def _short(path: Path) -> Path:
+    """The path as a user would type it here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

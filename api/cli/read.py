@@ -42,7 +42,7 @@ def read(
             first = written.setdefault(path.stem, path)
             _write(out, path, first, contract.facts.dumps(reviews=explain, indent=1))
         if explain:
-            _explain(screen, contract)
+            _explain(screen, contract, buyer)
 
     well = each(screen, paths, buyer, screen.say("read.doing"), show)
     ctx.exit(0 if well else 1)
@@ -58,15 +58,11 @@ def _write(out: Path, path: Path, first: Path, text: str) -> None:
     write_text(out / f"{path.stem}.json", text + "\n")
 
 
-def _explain(screen: Screen, contract: Contract) -> None:
-    """What was read and what was looked for in vain, on standard error."""
-    from ontology.term_types import term_types
+def _explain(screen: Screen, contract: Contract, buyer: str | None) -> None:
+    """What was read, why, and what was looked for in vain, on standard error."""
+    from api.cli.explain_view import show
 
     facts = contract.facts
-    found = {term.type for term in facts.terms}
-    missing = [
-        term_types()[r.type].title.say(screen.lang) for r in facts.reviews if r.type not in found
-    ]
     screen.note(
         screen.say(
             "read.explained",
@@ -74,6 +70,6 @@ def _explain(screen: Screen, contract: Contract) -> None:
             terms=len(facts.terms),
             norms=len(facts.norms),
             defects=len(facts.defects),
-            missing="、".join(missing) if screen.lang == "zh" else ", ".join(missing),
         )
     )
+    show(screen, contract, buyer)

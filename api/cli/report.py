@@ -13,7 +13,7 @@ from api.cli.screen import Screen
 from api.cli.store import address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from api.service import Contract, Judged
@@ -42,7 +42,10 @@ def report(
     """Writes the reports of files, of contracts in the store, or of all in the store."""
     screen: Screen = ctx.obj
     chosen, complete = gather(screen, contracts, address(store), buyer)
-    pages = write(screen, chosen, out or FOLDER, neighbours(address(store)), on)
+    from api.service import judge_here
+
+    others = [*neighbours(address(store)), *chosen]
+    pages = write(screen, judge_here(chosen, on), out or FOLDER, others)
     for judged, path in pages:
         if as_json:
             screen.lines(
@@ -66,31 +69,25 @@ def neighbours(store: str) -> tuple[Contract, ...]:
 
 
 def write(
-    screen: Screen,
-    contracts: Sequence[Contract],
-    folder: Path,
-    others: Sequence[Contract],
-    on: date | None = None,
+    screen: Screen, judged: Iterable[Judged], folder: Path, others: Sequence[Contract]
 ) -> list[tuple[Judged, Path]]:
     """Writes a page for each contract and an index for several; says where they are."""
     from api.files import write_text
     from api.report.index import render_index
-    from api.service import judge_here
     from api.service import report as render
 
     pages: list[tuple[Judged, Path]] = []
     taken: set[str] = set()
-    others = [*others, *contracts]
-    with screen.progress(len(contracts), screen.say("report.doing")) as advance:
-        for judged in judge_here(contracts, on):
-            name = judged.contract.name
-            stem = name if name not in taken else f"{name}-{judged.contract.id}"
+    with screen.progress(len(others), screen.say("report.doing")) as advance:
+        for one in judged:
+            name = one.contract.name
+            stem = name if name not in taken else f"{name}-{one.contract.id}"
             taken.add(stem)
             path = folder / f"{stem}.html"
-            write_text(path, render(judged, others, screen.lang))
-            pages.append((judged, path))
+            write_text(path, render(one, others, screen.lang))
+            pages.append((one, path))
             advance(name)
     if len(pages) > 1:
-        entries = [(judged, path.name) for judged, path in pages]
+        entries = [(one, path.name) for one, path in pages]
         write_text(folder / "index.html", render_index(entries, screen.lang))
     return pages

@@ -56,7 +56,7 @@ def test_a_bad_file_is_one_line_and_the_rest_go_on(
 
 
 def test_a_missing_file_is_said(run: Run, tmp_path: Path) -> None:
-    ran = run("findings", tmp_path / "gone.txt", GOOD, "--json")
+    ran = run("findings", tmp_path / "gone.txt", GOOD, "--json", "--all")
     assert ran.code == 1
     assert "there is no such file" in ran.err
     assert {row["contract"] for row in ran.rows} == {GOOD.stem}
