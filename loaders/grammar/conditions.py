@@ -35,10 +35,11 @@ def condition_segments(hit: Hit) -> tuple[Span, ...]:
 
 
 def _stating(plain: str, spans: list[Span]) -> tuple[Span, ...]:
-    return tuple(span for span in spans if not _is_consequence(plain[span[0] : span[1]]))
+    return tuple(span for span in spans if not is_consequence(plain[span[0] : span[1]]))
 
 
-def _is_consequence(words: str) -> bool:
+def is_consequence(words: str) -> bool:
+    """Whether a segment says what follows on a condition; 除…外 only sets something aside."""
     words = words.strip()
     if _sign("aside").match(words):
         return True
@@ -106,7 +107,7 @@ def from_condition(hit: Hit, limit: int = 120) -> int:
     plain = hit.reading.view.plain
     start = hit.span[0]
     for first, last in reversed(hit.sentence.segments[: hit.segment]):
-        if hit.end - first > limit or _is_consequence(plain[first:last]):
+        if hit.end - first > limit or is_consequence(plain[first:last]):
             break
         start = first
     return start

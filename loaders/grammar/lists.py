@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from loaders.grammar.conditions import is_consequence
 from loaders.grammar.reading import Hit
 from loaders.grammar.sentences import Sentence
 
 _ANNOUNCES = re.compile(
-    r"(?:下列|以下|下述|如下|前述|上述)[^。；]{0,24}(?:情形|情况|事项|行为|条件|原因|事由|之一|者)|[:：]$"
+    r"(?:下列|以下|下述|如下|前述|上述)[^。；]{0,24}"
+    r"(?:情形|情况|事项|行为|条件|原因|事由|之一|者)|[:：]$"
 )
-
-
-_POINTS_BACK = re.compile(r"^(?:如有|如|若|有|出现|发生|存在)*(?:上述|前述|前款|以上|此类)")
+_POINTS_BACK = re.compile(
+    r"^(?:如有|如|若|有|凡|出现|发生|存在)*(?:上述|前述|前款|以上|此类)[^，。；]{0,8}"
+    r"(?:情形|情况|行为|事项|事由|事件|违约|之一|[种项])"
+)
+_ALSO = re.compile(r"^(?:或者?|以及)")
 
 
 def items_above(hit: Hit) -> tuple[Sentence, ...]:
@@ -29,7 +33,10 @@ def items_above(hit: Hit) -> tuple[Sentence, ...]:
 
 
 def items_under(hit: Hit) -> tuple[Sentence, ...]:
-    """The list items that the cue's sentence announces: the first sentence of each."""
+    """The list items that the cue's sentence announces: the first sentence of each.
+
+    What an item adds after a semicolon is an item too, if it says no consequence of its own.
+    """
     reading, sentence = hit.reading, hit.sentence
     plain = reading.view.plain
     if not _ANNOUNCES.search(plain[sentence.start : sentence.end + 1].strip()):
@@ -44,10 +51,17 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
             break
         if _POINTS_BACK.search(reading.words(other)):
             continue
-        if other.previous is None or other.section == sentence.section:
+        if other.previous is None or other.section == sentence.section or _continues(hit, other):
             items.append(other)
     return tuple(items)
 
 
 def _below(hit: Hit, other: Sentence) -> bool:
     return hit.sentence.section in hit.reading.path(other.section)
+
+
+def _continues(hit: Hit, other: Sentence) -> bool:
+    plain = hit.reading.view.plain
+    words = hit.reading.words(other)
+    joined = plain[: other.start].rstrip()[-1:] in ("；", ";") or _ALSO.match(words)
+    return bool(joined) and not any(is_consequence(plain[a:b]) for a, b in other.segments)

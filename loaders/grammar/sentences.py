@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from loaders.clauses import Outline
 from loaders.grammar.mentions import Mention, find_mentions
+from loaders.words import load
 
 _SENTENCE_MARK = re.compile(r"[。；;！？!?\n（(【“《「](?!(?<=[；;])(?:即|大写|人民币))")
 _SEGMENT_MARK = re.compile(r"[，,：:\t（(【“《「]")
@@ -18,10 +19,11 @@ _BRACKET_REACH = 300
 _HEAD = re.compile(
     r"[:：]\s*$|如下$|(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|事项|原因|条件|行为|方式)"
 )
-_FIELD = re.compile(
-    r"(?:地点|地址|住所|日期|编号|电话|传真|邮编|邮箱|账[号户]|开户[行银]|代表人?|联系人|盖章|签[字章名]|公章)[^，。；]{0,4}[:：]\s*$"
-)
-"""签订地点： is a field to fill in, and announces no list."""
+_REACH = {"numbered": 6, "heading": 2}
+"""Among how many sentences right above its first item the one that announces a list may stand."""
+_PARTS = ("部分", "编", "篇", "卷")
+_FIELDS = ("paper", "person", "contact", "account")
+_ASIDE = re.compile(r"[（(][^（）()]{0,12}[)）]|[:：\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def cut(view: str, outline: Outline) -> tuple[Sentence, ...]:
             sentences.append(sentence)
             own.setdefault(number, []).append(sentence.index)
             previous = sentence.index
-            if view[end - 1] in "：:" and not _FIELD.search(view, start, end):
+            if view[end - 1] in "：:" and not _is_field(view[start:end]):
                 head = sentence.index
     return tuple(sentences)
 
@@ -85,16 +87,23 @@ def _inherited_head(
 ) -> int | None:
     """The announcing sentence of a clause above; never one of a whole part of the document."""
     parent = outline.sections[number].parent
-    if outline.sections[number].kind == "tail":
+    if parent is None or outline.sections[number].kind == "tail":
         return None
-    if parent is None or outline.sections[parent].kind not in ("numbered", "heading"):
+    reach = _REACH.get(outline.sections[parent].kind)
+    if reach is None or outline.sections[parent].form in _PARTS:
         return None
-    for index in reversed(own.get(parent, [])[-2:]):
+    for index in reversed(own.get(parent, [])[-reach:]):
         sentence = sentences[index]
         words = view[sentence.start : sentence.end + 1].rstrip()
-        if _HEAD.search(words) and not _FIELD.search(words):
+        if _HEAD.search(words) and not _is_field(words):
             return index
     return heads[parent]
+
+
+def _is_field(words: str) -> bool:
+    """签订地点： is a field to fill in, and announces no list."""
+    bare = _ASIDE.sub("", words)
+    return any(cue.pattern.fullmatch(bare) for cue in load("fields") if cue.id in _FIELDS)
 
 
 def _spans(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -43,6 +43,13 @@ def breacher(sentence: Sentence, before: int) -> Side | None:
     return None
 
 
+def blamed(sentence: Sentence) -> Side | None:
+    """The side that a ground of a list is about: the one that acts, else the first it names."""
+    named = [m.who for m in sentence.mentions if m.who in ("buyer", "vendor")]
+    found = breacher(sentence, sentence.end) or (named[0] if named else None)
+    return "buyer" if found == "buyer" else "vendor" if found == "vendor" else None
+
+
 def role_of(reading: Reading, sentence: Sentence, mention: Mention) -> Side:
     """The contracting side that a mention stands for, read in its sentence."""
     who = mention.who

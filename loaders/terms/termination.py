@@ -1,4 +1,7 @@
-"""Termination: a power to end the contract early, one term for each ground (Civil Code 562–565)."""
+"""Termination: a power to end the contract early, one term for each ground (Civil Code 562–565).
+
+Ending by agreement counts, and so does a contract that an event ends of itself.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,13 @@ from loaders.grammar.conditions import (
     from_condition,
     in_condition,
 )
-from loaders.grammar.events import alternatives, grounds
-from loaders.grammar.lists import items_under
+from loaders.grammar.events import classify, grounds
+from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.grammar.sides import holder
+from loaders.grammar.sides import blamed, holder, opposite
 from loaders.values.durations import Span, find, find_counts
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Duration, Json, period_json
 
@@ -36,102 +39,141 @@ CAUSES = {
     "complaint": "other",
     "non_solicit": "other",
 }
-_CURE = re.compile(
-    r"(?:纠正|改正|整改|补救|补正|消除|履行|支付|付清|付款|恢复|修复|更换|完成|解决|采取|缴清)"
-)
-_FAILS = re.compile(r"未|仍|不|拒")
-_NOTICE = re.compile(r"提前|通知|告知|函告")
+_OF_ITSELF = ("list_of_ends", "contract_ends")
+_BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
+_OF_SERVICE = {
+    "quality_failure",
+    "acceptance_failure",
+    "personnel",
+    "security_incident",
+    "assignment",
+}
+"""Wrongs that only the side that performs can do."""
 _ENDED = re.compile(r"^[^，。；]{0,2}(?:的|之日|后|时|前)")
-_AGREED = re.compile(r"协商[^，。；]{0,8}(?:一致|同意|决定)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
-_NOT_A_POWER = re.compile(
-    r"(?:不得|不能|无权|不可)[^，。；]{0,10}(?:解除|终止)|(?:未经|非经)[^，。；]{0,20}(?:解除|终止)|擅自[^，。；]{0,6}(?:解除|终止)"
-)
+
+_Times = dict[str, Json]
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each holder and ground; a ground in a list is quoted for itself."""
     for hit in reading.hits(load("terms/termination")):
-        if in_condition(hit) or _ENDED.match(hit.after) or _NOT_A_POWER.search(hit.segment_words):
+        if in_condition(hit) or _ENDED.match(hit.after) or _no_power(hit):
             continue
         who = _holder(hit)
-        items = items_under(hit)
+        items = items_under(hit) or items_above(hit)
         if items:
             for item in items:
-                yield from _grounds(hit, item, who)
-            continue
-        yield from _stated(hit, who)
+                yield from _listed(hit, item, who)
+        elif hit.cue.id == "need_of_notice":
+            yield _term(hit, from_condition(hit, 90), hit.end, who, "convenience", _times_of(hit))
+        else:
+            yield from _stated(hit, who)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("termination_signs", cue)
+
+
+def _no_power(hit: Hit) -> bool:
+    if hit.cue.id == "contract_ends" and _sign("expires").search(hit.before.rstrip("，, ")):
+        return True
+    return bool(_sign("no_power").search(hit.segment_words))
+
+
+def _holder(hit: Hit) -> Role:
+    if hit.cue.id in _OF_ITSELF or "mutual" in events(hit):
+        return "both"
+    side = holder(hit)
+    if side != "unspecified":
+        return side
+    found = {CAUSES.get(event, event) for event in events(hit)}
+    return "vendor" if "late_payment" in found else "buyer" if found & _OF_SERVICE else "both"
 
 
 def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     """The grounds of the cue's own sentence; one of several is quoted for itself."""
-    if _AGREED.search(hit.segment_words) or hit.cue.id == "ended_by_agreement":
-        yield _term(hit, from_condition(hit, 90), hit.span[1], _keys(hit, "both", "mutual"))
+    if hit.cue.id == "ended_by_agreement" or _sign("agreed").search(hit.segment_words):
+        yield _mutual(hit)
         return
     spans = condition_segments(hit)
-    start = spans[0][0] if spans else hit.span[0]
-    stated = hit.reading.view.plain[start : hit.start]
+    start, end = (spans[0][0], spans[-1][1]) if spans else hit.span
+    stated = hit.reading.view.plain[start:end]
     several = grounds(stated) if spans else ()
     if len({event for event, _, _ in several}) < 2:
         for cause in _causes(hit, who):
-            yield _term(
-                hit, from_condition(hit, 160), max(hit.end, hit.span[1]), _keys(hit, who, cause)
-            )
+            yield _term(hit, from_condition(hit, 160), hit.span[1], who, cause, _times_of(hit))
         return
     for event, first, last in several:
-        cause = CAUSES.get(event, event) if event != "bare_lateness" else _late(who)
-        keys = {"holder": who, "cause": cause} | _times(stated[first:last])
-        if keys["notice"] is None:
-            keys["notice"] = _notice(hit.segment_words)
         near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
-        yield _term(hit, start + first, hit.span[1] if near else start + last, keys)
+        stop = hit.span[1] if near else start + last
+        times = _with_notice(_times(stated[first:last]), hit)
+        yield _term(hit, start + first, stop, who, _cause(event, who), times)
 
 
-def _term(hit: Hit, start: int, end: int, keys: dict[str, Json]) -> Term:
+def _mutual(hit: Hit) -> Term:
+    start = min(
+        from_condition(hit, 90), hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
+    )
+    words = hit.reading.view.plain[start : hit.span[1]]
+    times = _with_notice(_times(words), hit)
+    return _term(hit, start, hit.span[1], "both", "mutual", times)
+
+
+def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
+    """The grounds of an item; the power of both over a wrong of one is the other's."""
+    words = hit.reading.words(item)
+    found = grounds(words)
+    if len({event for event, _, _ in found}) < 2:
+        found = ((found[0][0] if found else _announced(hit), 0, len(words)),)
+    for event, first, last in found:
+        cause = _cause(event, who)
+        side = who
+        if who == "both" and hit.cue.id not in _OF_ITSELF and cause not in _BLAMELESS:
+            side = opposite(blamed(item)) or who
+        several = last - first < len(words) and len(words) > _SHORT
+        start, end = (item.start + first, item.start + last) if several else (item.start, item.end)
+        yield _term(hit, start, end, side, cause, _with_notice(_times(words[first:last]), hit))
+
+
+def _announced(hit: Hit) -> str:
+    """What the head says of items that say it not themselves: 有下列情形之一的，视为质量不合格."""
+    event = classify(condition(hit))
+    return event if event and event not in _BLAMELESS else "other"
+
+
+def _term(hit: Hit, start: int, end: int, who: Role, cause: str, times: _Times) -> Term:
     plain = hit.reading.view.plain
     while plain[start] in "，,、或者 ":
         start += 1
+    keys: dict[str, Json] = {"holder": who, "cause": cause, **times}
     return hit.reading.term("termination", start, end, keys)
 
 
-def _late(who: Role) -> str:
-    return "late_payment" if who == "vendor" else "general_breach"
-
-
-def _holder(hit: Hit) -> Role:
-    if "mutual" in events(hit):
-        return "both"
-    return holder(hit)
+def _cause(event: str, who: Role) -> str:
+    if event == "bare_lateness" and who == "vendor":
+        return "late_payment"
+    return CAUSES.get(event, event)
 
 
 def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found = events(hit)
     if not found:
         return ("other",) if condition(hit) else ("convenience",)
-    return tuple(
-        dict.fromkeys(_late(who) if e == "bare_lateness" else CAUSES.get(e, e) for e in found)
-    )
+    return tuple(dict.fromkeys(_cause(event, who) for event in found))
 
 
-def _grounds(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
-    words = hit.reading.words(item)
-    for event in alternatives(words) or ("other",):
-        cause = CAUSES.get(event, event)
-        keys = {"holder": who, "cause": cause} | _times(words)
-        yield hit.reading.term("termination", item.start, item.end, keys)
+def _times_of(hit: Hit) -> _Times:
+    return _with_notice(_times(condition(hit)), hit)
 
 
-def _keys(hit: Hit, who: Role, cause: str) -> dict[str, Json]:
-    plain = hit.reading.view.plain
-    stated = "，".join(plain[a:b] for a, b in condition_segments(hit))
-    keys: dict[str, Json] = {"holder": who, "cause": cause} | _times(stated)
-    if keys["notice"] is None:
-        keys["notice"] = _notice(hit.segment_words)
-    return keys
+def _with_notice(times: _Times, hit: Hit) -> _Times:
+    """The times of a ground with the notice that the power itself asks for."""
+    return times if times["notice"] is not None else times | {"notice": _notice(hit)}
 
 
-def _times(words: str) -> dict[str, Json]:
+def _times(words: str) -> _Times:
     """Cure, notice and threshold that a condition states."""
     cure: Json = None
     notice: Json = None
@@ -139,33 +181,46 @@ def _times(words: str) -> dict[str, Json]:
     for span in find(words):
         if span.value is None:
             continue
-        rest = words[span.end : span.end + 30]
-        before = words[max(0, span.start - 14) : span.start]
         value = period_json(span.value)
-        if span.bound == "within" and _FAILS.search(rest) and _CURE.search(rest):
+        if _is_cure(words, span):
             cure = cure or value
-        elif isinstance(span.value, Duration) and _over(span, before):
+        elif isinstance(span.value, Duration) and _runs(words, span):
             threshold = threshold or value
-        elif (span.bound == "before" or _NOTICE.search(before[-6:])) and _NOTICE.search(words):
+        elif _is_notice(words, span):
             notice = notice or value
     counts = find_counts(words)
     threshold = threshold or (period_json(counts[0].value) if counts else None)
     return {"cure": cure, "notice": notice, "threshold": threshold}
 
 
-def _over(span: Span, before: str) -> bool:
-    return span.bound in ("exceeding", "at_least") or bool(
-        re.search(r"(?:达|超过|满|连续|累计|逾期)[^，。]{0,6}$", before)
-    )
+def _is_cure(words: str, span: Span) -> bool:
+    """接到通知后10日内仍未改正: the time in which a wrong can still be put right."""
+    rest, before = words[span.end : span.end + 30], words[: span.start]
+    if not _sign("fails").search(rest):
+        return False
+    if span.bound == "within":
+        return bool(_sign("cures").search(rest))
+    return span.bound != "before" and bool(_sign("asks").search(before))
 
 
-def _notice(words: str) -> Json:
-    """A notice period in the power's own segment; 立即解除 is immediate."""
-    for span in find(words):
-        if isinstance(span.value, Duration) and span.bound in ("before", "plain", "within"):
-            return period_json(span.value)
-    return (
-        "immediate"
-        if re.search(r"(?:立即|即时|直接)[^，。；]{0,8}(?:解除|终止)", words) and "立即" in words
-        else None
-    )
+def _runs(words: str, span: Span) -> bool:
+    before = words[max(0, span.start - 14) : span.start]
+    return span.bound in ("exceeding", "at_least") or bool(_sign("runs").search(before))
+
+
+def _is_notice(words: str, span: Span) -> bool:
+    told = span.bound == "before" or _sign("notifies").search(words[: span.start][-6:])
+    return bool(told and _sign("notifies").search(words))
+
+
+def _notice(hit: Hit) -> Json:
+    """The notice that goes with the power, in its segment or behind it; 立即解除 is immediate."""
+    for words, bounds in (
+        (hit.segment_words, ("before", "plain", "within", "after")),
+        (hit.after, ("before",)),
+    ):
+        if _sign("notifies").search(words):
+            for span in find(words):
+                if isinstance(span.value, Duration) and span.bound in bounds:
+                    return period_json(span.value)
+    return "immediate" if _sign("at_once").search(hit.segment_words) else None
