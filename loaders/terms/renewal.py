@@ -1,51 +1,62 @@
-"""Renewal: talks or notice before the term runs out."""
+"""Renewal: going on after the term, or notice of it, before the term runs out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from loaders.grammar.conditions import from_condition
+from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import holder
-from loaders.values.durations import find
+from loaders.values.durations import Span, find
 from loaders.words import load
-from ontology.facts import Role, Term
+from ontology.facts import Term
 from ontology.values import Json, period_json
 
-_DEAD = re.compile(r"未(?:就)?[^，。；]{0,10}(?:续签|续约)|不再续|无法续|续签[^，。；]{0,6}(?:的|前|时)$")
-_BEFORE_END = re.compile(r"(?:到期|期满|届满|期限|合同期|租期|服务期)[^，。；]{0,6}(?:日)?(?:前|届满前)|前[^，。；]{0,6}(?:通知|协商|提出)|提前")
+_BEFORE_END = re.compile(
+    r"(?:期满|届满|到期|终止|期限|结束)(?:日|之日|的)?[^，。；]{0,4}前|前[^，。；]{0,16}(?:期满|届满|到期)|提前|合同期内|期内"
+)
+_NOT_RENEWAL = re.compile(
+    r"续保|发票|未能?就续|拒绝续|不(?:再|予)续签?(?:的|$)|保证金|保函|知识产权|许可|工期|解除(?:本)?合同(?!期)|违约"
+)
+_ORDER = ("renews_itself", "renews", "tells_before_the_end")
+_STATES = re.compile(r"(?:续签|续约|续租)(?:次数|不超过|条件|合同的依据)")
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each sentence that opens a renewal."""
-    seen: set[int] = set()
-    for hit in reading.hits(load("terms/renewal")):
-        if hit.sentence.index in seen or _DEAD.search(hit.segment_words.strip()):
+    """One term for each sentence; a new agreement made only after the end is none."""
+    hits = groupby(reading.hits(load("terms/renewal")), key=lambda hit: hit.sentence.index)
+    for _, group in hits:
+        hit = min(group, key=lambda h: _ORDER.index(h.cue.id))
+        words = hit.sentence_words
+        if _NOT_RENEWAL.search(words) or _STATES.search(hit.segment_words):
             continue
-        if reading.part(hit.sentence) in ("cover", "signature"):
+        notice = _notice(words)
+        if hit.cue.id != "renews_itself" and notice is None and not _BEFORE_END.search(words):
             continue
-        notice = _notice(hit)
-        if notice is None and not _BEFORE_END.search(hit.sentence_words):
-            continue
-        seen.add(hit.sentence.index)
-        keys = {"notice": notice, "holder": _holder(hit)}
-        yield reading.term("renewal", from_condition(hit, 60), hit.span[1], keys)
+        stated = period_json(notice.value) if notice and notice.value else None
+        keys: dict[str, Json] = {"notice": stated, "holder": performer(hit, "both")}
+        yield reading.term("renewal", *_quote(hit, notice), keys)
 
 
-def _holder(hit: Hit) -> Role:
-    side = holder(hit)
-    return "both" if side == "unspecified" else side
-
-
-def _notice(hit: Hit) -> Json:
-    """The time before expiry that the sentence states."""
-    words = hit.sentence_words
+def _notice(words: str) -> Span | None:
+    """How long before the end: 期满前30日, 届满两个月之前, 提前三个月; blank too."""
     for span in find(words):
-        tail = words[span.end : span.end + 4]
-        head = words[max(0, span.start - 14) : span.start]
-        if span.value is not None and (
-            span.bound == "before" or tail.startswith("前") or re.search(r"前\s*$|提前$", head)
-        ):
-            return period_json(span.value)
+        said = words[max(0, span.start - 10) : span.end]
+        if span.value in ("immediate", "perpetual"):
+            continue
+        if span.bound == "before" or "前" in said:
+            return span
     return None
+
+
+def _quote(hit: Hit, notice: Span | None) -> tuple[int, int]:
+    """The segments from the cue to the time of the notice."""
+    sentence = hit.sentence
+    start, end = hit.span
+    said = _BEFORE_END.search(hit.sentence_words)
+    at = notice.start if notice is not None else said.start() if said else None
+    if at is not None:
+        first, last = sentence.segments[sentence.segment_at(sentence.start + at)]
+        start, end = min(start, first), max(end, last)
+    return start, end
