@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from traceback import extract_tb
 
 import kg.compare as compare_
 from api import texts
@@ -86,6 +87,15 @@ def read_files(
             yield path, read_file(path, buyer=buyer)
         except EvenhandError as error:
             yield path, Failure(path, error)
+        except Exception as error:
+            # A fault of ours in one contract must not cost the user the other thousand.
+            yield path, Failure(path, Problem("fault", str(path), what=_blame(error)))
+
+
+def _blame(error: Exception) -> str:
+    """What went wrong and where, enough to find it by."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})"
 
 
 def add(store: Store, contract: Contract) -> Added:

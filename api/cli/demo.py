@@ -39,7 +39,7 @@ def demo(screen: Screen, folder: Path) -> None:
         judged = [judge(store, contract) for contract in contracts]
     screen.line(say("demo.read", count=len(contracts), folder=folder))
     screen.line()
-    pages = write(screen, judged, folder / "reports", contracts)
+    pages = write(screen, judged, len(judged), folder / "reports", contracts)
     draw(screen, [summary(one) for one, _ in pages])
     screen.line()
     screen.line(say("demo.reports", path=folder / "reports" / "index.html"))

@@ -65,7 +65,8 @@ def query(
         screen.lines(answer.rows)
         return
     heads = [answer.titles[c].say(screen.lang) if c in answer.titles else c for c in answer.columns]
-    screen.table(heads, [[_cell(row[c]) for c in answer.columns] for row in answer.rows])
+    if answer.rows:
+        screen.table(heads, [[_cell(row[c]) for c in answer.columns] for row in answer.rows])
     key = "query.cut" if answer.cut else "query.rows"
     screen.note(screen.say(key, count=len(answer.rows)))
 

@@ -45,7 +45,7 @@ def report(
     from api.service import judge_here
 
     others = [*neighbours(address(store)), *chosen]
-    pages = write(screen, judge_here(chosen, on), out or FOLDER, others)
+    pages = write(screen, judge_here(chosen, on), len(chosen), out or FOLDER, others)
     for judged, path in pages:
         if as_json:
             screen.lines(
@@ -69,16 +69,20 @@ def neighbours(store: str) -> tuple[Contract, ...]:
 
 
 def write(
-    screen: Screen, judged: Iterable[Judged], folder: Path, others: Sequence[Contract]
+    screen: Screen,
+    judged: Iterable[Judged],
+    total: int,
+    folder: Path,
+    others: Sequence[Contract],
 ) -> list[tuple[Judged, Path]]:
-    """Writes a page for each contract and an index for several; says where they are."""
+    """Writes a page for each of `total` contracts and an index for several; says where they are."""
     from api.files import write_text
     from api.report.index import render_index
     from api.service import report as render
 
     pages: list[tuple[Judged, Path]] = []
     taken: set[str] = set()
-    with screen.progress(len(others), screen.say("report.doing")) as advance:
+    with screen.progress(total, screen.say("report.doing")) as advance:
         for one in judged:
             name = one.contract.name
             stem = name if name not in taken else f"{name}-{one.contract.id}"

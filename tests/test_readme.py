@@ -1,0 +1,53 @@
+"""The README tells the truth: its session is run, and what it prints is what stands there.
+
+EVENHAND_UPDATE=1 writes the true output into the README instead of comparing.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def session(text: str, environment: dict[str, str]) -> str:
+    """The block with the output of each of its commands as it is now."""
+    lines = []
+    for command in re.findall(r"^\$ (.+)$", text, re.MULTILINE):
+        ran = subprocess.run(
+            ["sh", "-c", command],
+            env=environment,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        lines += [f"$ {command}", *(line.rstrip() for line in ran.stdout.splitlines())]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_session_prints_what_stands_there(readme: str, tmp_path: Path) -> None:
+    path = ROOT / readme
+    text = path.read_text("utf-8")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "EVENHAND_STORE": str(tmp_path / "store"),
+        "EVENHAND_LANG": "zh" if readme.endswith(".zh.md") else "en",
+    }
+    blocks = SESSION.findall(text)
+    assert blocks
+    for block in blocks:
+        true = session(block, environment)
+        if os.environ.get("EVENHAND_UPDATE") == "1":
+            text = text.replace(block, true)
+            path.write_text(text, "utf-8")
+        assert true == block or os.environ.get("EVENHAND_UPDATE") == "1"
