@@ -44,6 +44,8 @@ def report(
     chosen, complete = gather(screen, contracts, address(store), buyer)
     from api.service import judge_here
 
+    if not chosen and complete:
+        screen.note(screen.say("report.nothing"))
     others = [*neighbours(address(store)), *chosen]
     pages = write(screen, judge_here(chosen, on), len(chosen), out or FOLDER, others)
     for judged, path in pages:
