@@ -3,68 +3,88 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
-from loaders.grammar.acts import Act, acts
+from loaders.grammar.acts import Act
 from loaders.grammar.mentions import DOERS, Case, find_mentions
+from loaders.grammar.pieces import Kind
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import Side, opposite, role_of, topic
 from ontology.facts import Role
 
-_PAYS = re.compile(r"(?:支付|付款|拨付|结算|付清|付至|预付)(?!…?(?:违约金|赔偿))")
 _LABEL = 10
-_FINES = re.compile(r"违约金|赔偿|罚款|滞纳金|补偿")
-_TOGETHER = re.compile(
-    r"协商|商议|补充协议|书面形式(?:变更|修改|告知对方)|共同|相互|互相|合同[^，。；]{0,12}(?:继续|顺延)"
-)
 _PRICE = re.compile(
-    r"(?:支付|付清|付至|结清|拨付|结算|预付)[^，。；]{0,16}(?:合同|服务费|货款|价款|工程款|租金|款项|进度款|预付款|首付款|尾款|余款|全款)"
+    r"(?:支付|付清|付至|结清|拨付|结算|预付)[^，。；]{0,16}(?:合同|服务费|货款|价款|工程款|租金|款项|进度款|预付款|首付款|尾款|余款|全款|审定|总[价额]|[0-9]+%)"
 )
+_PAYS = re.compile(r"支付|付款|拨付|结算|付清|付至|预付")
+_FINES = re.compile(r"违约金|赔偿|罚款|滞纳金|补偿|损失")
+_GIVES_BACK = re.compile(
+    r"(?:保证金|保函|押金|质保金|保修金|尾款)[^，。；]{0,24}(?:返还|退还|退回|归还|支付)|(?:返还|退还|退回|归还|支付)[^，。；]{0,16}(?:保证金|保函|押金|质保金|保修金)"
+)
+_TOGETHER = re.compile(
+    r"协商|商议|补充协议|书面形式(?:变更|修改|告知对方)|共同|相互|互相|合同[^，。；]{0,12}(?:继续|顺延|变化|修改|变更)"
+)
+_JUDGES = re.compile(r"评分|打分|考核|考评|评价|评议|扣除|扣减|扣罚|没收")
 _ASKS = re.compile(r"通知|要求|提出|催告|请求|发出|告知|指出|申请")
 _FAILS = re.compile(r"违反|未(?![来尽])|逾期|迟延|拒绝|拒不|不能|无法|不(?:履行|符合|按)|擅自|违约")
 _TIME = re.compile(r"(?:后|时|之日起?|内)[)）”\s]*$")
+_THAT_SIDE = re.compile(r"(?:该|本)(?:一)?方")
+_SOME_SIDE = re.compile(r"[一-龥](?<![甲乙])方(?:均|都|也|亦|则)?$")
+"""信息接收方, 受影响方: whichever side it is."""
 _OUTSIDE = re.compile(
-    r"(?:监理(?:单位|人|工程师|方)?|第三方[^，。；]{0,10}|新服务商|主管部门|监管部门|审计机[关构]|财政部门|银行|保险公司|鉴定机构|检测机构)(?:均|都|应|须|将|有权|可|不得|必须|负责|$)"
+    r"(?:监理(?:单位|人|工程师|方)?|新服务商|主管部门|监管部门|审计机[关构]|财政部门|银行|保险公司|鉴定机构|检测机构)(?:均|都|应|须|将|有权|可|不得|必须|负责|提供|承担|$)"
 )
+_LOSS = re.compile(r"赔偿[^，。；]{0,12}(甲方|乙方)[^，。；]{0,12}损失")
+
+Said = Mapping[int, Sequence[Act]]
+"""The acts of each sentence by its index."""
 
 
-def bearer(reading: Reading, sentence: Sentence, act: Act, before: Role | None) -> Role:
+def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: Role | None) -> Role:
     """The side a norm binds or entitles; `before` bears the norm before it in the sentence."""
+    view = reading.view.plain
+    words = view[act.start : act.end]
+    fined = _FINES.search(words)
+    if not fined and act.kind is not Kind.MODAL and _PRICE.search(words):
+        return "buyer"
     if act.doer is not None:
         return role_of(reading, sentence, act.doer)
-    view = reading.view.plain
-    if _OUTSIDE.search(view[act.piece : max(act.act, act.piece)]):
+    if _OUTSIDE.search(view[act.piece : act.end]):
         return "third_party"
-    words = view[act.start : act.end]
-    if _PRICE.search(words) and not _FINES.search(words):
+    if not fined and (_PRICE.search(words) or _GIVES_BACK.search(words)):
         return "buyer"
+    if _SOME_SIDE.search(view[act.piece : act.modal]):
+        return "both"
     return (
-        _toward(sentence, act)
+        _that_side(reading, sentence, act)
+        or _toward(sentence, act)
         or _of_condition(reading, sentence, act)
-        or _loser(reading, act)
+        or _loser(view[act.piece : act.end])
         or before
         or _of_contacts(reading, sentence)
-        or understood(reading, sentence)
+        or _understood(reading, said, sentence)
         or _by_content(words)
     )
 
 
-def _of_contacts(reading: Reading, sentence: Sentence) -> Side | None:
-    """Both sides name contact persons, whose tasks bind both."""
-    heading = reading.outline.sections[sentence.section].heading or ""
-    head = "" if sentence.head is None else reading.words(reading.sentences[sentence.head])
-    label = reading.words(sentence)[:_LABEL]
-    return "both" if any("联系人" in words for words in (heading, head, label)) else None
+def _that_side(reading: Reading, sentence: Sentence, act: Act) -> Side | None:
+    """The side that 该方 stands for: the last one named before it."""
+    match = _THAT_SIDE.search(reading.view.plain, act.piece, act.end)
+    if match is None:
+        return None
+    named = [m for m in sentence.mentions if m.end <= match.start()]
+    return role_of(reading, sentence, named[-1]) if named else None
 
 
 def _toward(sentence: Sentence, act: Act) -> Side | None:
     """The other side of the one that the act is done to: 应向甲方提交, 须经甲方同意."""
     named = [m for m in sentence.mentions if act.piece <= m.start < act.end]
     sides = {m.who for m in named if m.case is not Case.ATTRIBUTE}
-    if len(sides) == 1 and any(m.case is Case.OBJECT for m in named):
-        who = sides.pop()
-        return opposite(who) if who in ("buyer", "vendor") else None
-    return None
+    if len(sides) != 1 or not any(m.case is Case.OBJECT for m in named):
+        return None
+    side = sides.pop()
+    return opposite(side) if side in ("buyer", "vendor") else None
 
 
 def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None:
@@ -79,40 +99,45 @@ def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None
     return opposite(side) if turned or asked else side
 
 
-def _loser(reading: Reading, act: Act) -> Side | None:
-    match = re.search(
-        r"赔偿[^，。；]{0,12}(甲方|乙方)[^，。；]{0,12}损失",
-        reading.view.plain[act.piece : act.end],
-    )
+def _loser(words: str) -> Side | None:
+    match = _LOSS.search(words)
     if match is None:
         return None
     return "vendor" if match.group(1) == "甲方" else "buyer"
 
 
-def understood(reading: Reading, sentence: Sentence) -> Side | None:
+def _of_contacts(reading: Reading, sentence: Sentence) -> Side | None:
+    """Both sides name contact persons, whose tasks bind both."""
+    heading = reading.outline.sections[sentence.section].heading or ""
+    head = "" if sentence.head is None else reading.words(reading.sentences[sentence.head])
+    label = reading.words(sentence)[:_LABEL]
+    return "both" if any("联系人" in words for words in (heading, head, label)) else None
+
+
+def _understood(reading: Reading, said: Said, sentence: Sentence) -> Side | None:
     """The subject that a sentence without one takes over: sentence before, list head, headings."""
     if sentence.previous is not None:
         earlier = reading.sentences[sentence.previous]
         found = topic(reading, earlier)
         if found or sentence.head == sentence.previous:
-            return found or understood(reading, earlier)
+            return found or _understood(reading, said, earlier)
         if earlier.head == sentence.head:
-            return understood(reading, earlier)
+            return _understood(reading, said, earlier)
     head = None if sentence.head is None else reading.sentences[sentence.head]
     for section in reading.path(sentence.section):
         if head is not None and section == head.section:
-            return _last_doer(reading, head) or understood(reading, head)
+            return _of_head(reading, said, head) or _understood(reading, said, head)
         if side := _of_heading(reading.outline.sections[section].heading or ""):
             return side
     return None
 
 
-def _last_doer(reading: Reading, sentence: Sentence) -> Side | None:
+def _of_head(reading: Reading, said: Said, head: Sentence) -> Side | None:
     """Who acts under a head: the doer of its last act, else all that it names as acting."""
-    said = [act.doer for act in acts(reading.view.plain, sentence) if act.doer is not None]
-    found = said[-1:] or [m for m in sentence.mentions if m.case in DOERS]
-    sides = {role_of(reading, sentence, m) for m in found}
-    return sides.pop() if len(sides) == 1 else "both" if sides else None
+    acting = [act.doer for act in said.get(head.index, ()) if act.doer is not None]
+    found = acting[-1:] or [m for m in head.mentions if m.case in DOERS]
+    sides = sorted({role_of(reading, head, m) for m in found})
+    return sides[0] if len(sides) == 1 else "both" if sides else None
 
 
 def _of_heading(heading: str) -> Side | None:
@@ -123,11 +148,12 @@ def _of_heading(heading: str) -> Side | None:
     if len(named) != 1:
         return None
     who = named.pop()
-    return {"buyer": "buyer", "vendor": "vendor"}.get(who, "both")  # type: ignore[return-value]
+    return who if who in ("buyer", "vendor") else "both"
 
 
 def _by_content(words: str) -> Side:
-    """The buyer pays the price, both talk, and else the side that performs is meant."""
+    """The buyer pays the price and judges, both talk, and else the side that performs is meant."""
     if _TOGETHER.search(words):
         return "both"
-    return "buyer" if _PAYS.search(words) and not _FINES.search(words) else "vendor"
+    pays = _PAYS.search(words) and not _FINES.search(words)
+    return "buyer" if pays or _JUDGES.search(words) else "vendor"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -11,6 +11,7 @@ from typing import cast
 
 from loaders.grammar.mentions import DOERS, Case, Mention
 from loaders.grammar.sentences import Sentence
+from loaders.grammar.verbs import act_verb, timed_verb
 from loaders.phrases import phrase
 from loaders.words import load
 from ontology.facts import Modality
@@ -28,7 +29,7 @@ class Kind(StrEnum):
     """甲方承诺，…: what is promised follows."""
     MODAL = "modal"
     STATED = "stated"
-    """An act of a named side without a modal: 乙方提供….."""
+    """An act of a named side without a modal: 乙方提供…."""
     BARE = "bare"
     """An act of nobody named: 定期巡检."""
     MORE = "more"
@@ -36,7 +37,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`[start, end)` of the view; the modal stands at `modal`, its act begins at `act`.
+    """`[start, end)` of the view, `words` without asides; the modal `said` stands at `modal`, its
+    act at `act`.
 
     `doer` is the side that the piece itself names as acting. An `open` act is all adjunct so far:
     甲方应在收到通知后，….
@@ -45,13 +47,16 @@ class Piece:
     start: int
     end: int
     kind: Kind
+    words: str
     modality: Modality = "obligation"
     modal: int = 0
     act: int = 0
+    said: str = ""
     doer: Mention | None = None
     open: bool = False
 
 
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _LABEL_LENGTH = 14
 _LONG = 4
 """A modal so long holds its act: 享有优先购买权."""
@@ -59,10 +64,10 @@ _TURN = re.compile(
     r"(?<![、当应须以])(?:但是?|且|并且?|同时)(?=(?:也|亦|还)?(?:不(?:得|承担|能|予|可|负)|有权|应当?|须|需要?(?!求)|无(?:需|须|权)|必须|禁止|可(?!能)))"
 )
 _ADJUNCT = re.compile(
-    r"^\s*(?:均|都|还|也|亦|同时|立即|及时|至少|最迟|至迟)*(?:在|于|自|从|按照?|根据|依照|依据|除|经|当|每)|^\s*$"
+    r"^\s*(?:均|都|还|也|亦|同时|立即|及时|至少|最迟|至迟|保证|确保)*(?:在|于|自|从|按照?|根据|依照|依据|除|经|当|每|通过)|^\s*$"
 )
 _OPEN_TAIL = re.compile(r"(?:后|时|前|内|中|起|外|下|同时|约定|规定|要求)[)）”\s]*$")
-_WEAK = re.compile(r"^(?:需要?|将|要|承担|负责|可以?)$")
+_WEAK = re.compile(r"^(?:需要?|将|要|可以?|不能|负有|有责任|有义务|承诺|保证|确保|同意)$")
 _TURNED = {
     ("spared", "entitled"),
     ("spared", "obliged"),
@@ -70,83 +75,26 @@ _TURNED = {
     ("forbidden", "promises"),
 }
 """A later modal that says what the first one comes to: 可免于处罚, 承诺不泄露."""
+_AFTER_ALL = re.compile(r"(?:[后的方]|[后的](?:甲方|乙方|双方))$")
+"""What lets a condition end before the modal: 经批准后可…, …后方可."""
+_RELATIVE = re.compile(r"\s*(?:由(?:甲方|乙方|双方|其)(?:自行)?)?[一-龥]{2}的")
+"""What makes a modal part of a noun: 应承担的责任."""
+_EXCEPT = re.compile(r"除(?!了?应)")
 _BANS = re.compile(r"^(?:不得|不准|严禁|禁止)")
-_PLAIN = re.compile(r"^[^的和及与、或]{4,24}$")
+_ASKED = re.compile(r"^(?:书面)?(?:通知|要求|提出|发出|催告)[^，。；]*(?:后|时|[后时].{1,12}内)$")
+"""甲方通知后两小时内派人到场: the other side acts."""
+_PLAIN = re.compile(
+    r"^[^的和及与、或为是系]{3,23}[^的和及与、或为是系区局处室楼店街号路所司心校院]$"
+)
 """The rest of a short sentence whose verb no list knows: 甲方自带汇票."""
 _STATES = re.compile(
-    r"^(?:\s|均|都|已经?|仍|则|系|皆)*(?:系|为(?=[^，。；]{0,30}(?:单位|公司|机关|机构|方|人|企业|者)$)|是|指(?!定|派|导)|属于?|已经?|了解|理解|知悉|认为|各[执持]|(?:共同)?(?:签字|盖章|签署|签章)|(?:共同)?(?:确定|商定|确认|约定|同意|声明)$|委托(?!第三)|授权(?!的)|指定[^，。；]{1,20}为[^，。；]{0,8}(?:联系人|代表|负责人|经理)|未|无(?:法|正当)|不(?!少于|低于|高于|超过)|拒|逾期|违反|擅自|因|如|若|有(?=[^，。；]{0,20}$)|的|[^，。；]{0,20}(?:签字|盖章|签章)$|之间|或(?:其|者)?[^，。；]{0,10}$|[、及和与])"
-)
-_PEOPLE = re.compile(
-    r"(?:人员|工程师|经理|负责人|员工|团队|小组|单位|服务商|承包商|人|员|组|部|机构|公司|方)$"
-)
-_ADVERBIAL = re.compile(
-    r"(?:[后前内时起中下地并且及,，、里间]|同时|期间|定期|及时|积极|严格|认真|主动|免费|负责|自行|立即|尽快|妥善|全程|随时|定时|按时|按期|如期|准时|足额|全面|协助|配合|统一|共同|一次性|合理|优先|提前|继续|以书面形式|书面|另行|分别|专门|专人|无偿|切实|依法|按[^，。；]{1,16}|仍|均|都|还|再|则|应|将|能够?|会|去|来|以|至少|不断|做好|努力|适时|逐步|有效|如实|公正|独立|安全|规范|正确|直接|指派|安排|派|通过[^，。；]{1,30}|利用[^，。；]{1,20}|每.{1,6}[次日天周月年季]|[0-9一二三四五六七八九十]+[次日天周月年]|次|[日天周月年]|友好|谈判|全部|部分|工作日|以外|之外)$"
-)
-_TIMED = re.compile(
-    r"(?:[后前内时起]|期间|同时|之日)(?:[^，。；]{0,2}|一次性|全额|足额|[^，。；]{0,8}将[^，。；]{1,20})$"
-)
-_PREPOSES = re.compile(
-    r"(?:^|[后前内时中起下])(?:并|且|同时|及时|定期|负责|主动|积极|不定期|能够?|则|仍|均|都|再|还)*(?:对|向|将|把|为(?!了|保|便|确)|给|与|同|就|按|根据|依据|依照|按照|以|凭|针对|由)"
-)
-_NOUN_AFTER = re.compile(
-    r"^(?:人(?!工)|人员|费|方式|时间|地点|期[限间]|内容|标准|方案(?!的)|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|规定|措施|工具|体系|制度|的|之?后|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构)"
+    r"^(?:\s|均|都|已经?|仍|则|系|皆)*(?:系|为(?=[^，。；]{0,30}(?:单位|公司|机关|机构|方|人|企业|者)$)|是|指(?!定|派|导)|属于?|已经?|了解|理解|知悉|认为|各[执持]|(?:共同)?(?:签字|盖章|签署|签章)|(?:共同)?(?:确定|商定|确认|约定|同意|声明)$|委托(?!第三)|授权(?!的)|未|无(?:法|正当)|不(?!少于|低于|高于|超过)|拒|逾期|违反|擅自|因|如|若|有(?=[^，。；]{0,20}$)|的|[^，。；]{0,20}(?:签字|盖章|签章)$|之间|或(?:其|者)?[^，。；]{0,10}$|[、及和与])"
 )
 
 
 def pieces(view: str, sentence: Sentence) -> tuple[Piece, ...]:
     """The pieces of a sentence in order."""
-    spans = tuple(_spans(view, sentence))
-    return tuple(_piece(view, sentence, spans, number) for number in range(len(spans)))
-
-
-def _spans(view: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Comma segments, cut again where a second modal follows 但, 且 or 并."""
-    for start, end in _segments(view, sentence):
-        at = start
-        for turn in _TURN.finditer(view, start + 2, end):
-            if _modals().search(view, at, turn.start()) or _doers(sentence, at, turn.start()):
-                yield at, turn.start()
-                at = turn.start()
-        yield at, end
-
-
-def _segments(view: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Comma segments; a bare 除外 belongs to the one before it."""
-    held: tuple[int, int] | None = None
-    for start, end in sentence.segments:
-        if held is not None and view[start:end].strip() == "除外":
-            held = held[0], end
-            continue
-        if held is not None:
-            yield held
-        held = start, end
-    if held is not None:
-        yield held
-
-
-def _piece(view: str, sentence: Sentence, spans: Sequence[tuple[int, int]], number: int) -> Piece:
-    start, end = spans[number]
-    last = number == len(spans) - 1
-    words = view[start:end].strip()
-    if phrase("no_norms", "concerns").search(words):
-        return Piece(start, end, Kind.NONE)
-    if _is_label(view, sentence, start, end):
-        return Piece(start, end, Kind.LABEL)
-    if _no_norms().search(words):
-        return Piece(start, end, Kind.NONE)
-    if phrase("protases", "recites").match(words) and not last:
-        return Piece(start, end, Kind.RECITAL, doer=_first(_doers(sentence, start, end)))
-    modal = _modal(view, sentence, start, end)
-    if _is_condition(view, words, modal, last=last):
-        return Piece(start, end, Kind.CONDITION, doer=_last(_doers(sentence, start, end)))
-    return modal or _stated(view, sentence, start, end) or Piece(start, end, Kind.MORE)
-
-
-def _is_label(view: str, sentence: Sentence, start: int, end: int) -> bool:
-    """验收方式：, 乙方责任："""
-    if end - start > _LABEL_LENGTH or view[end : end + 1] not in ("：", ":"):
-        return False
-    return not _modals().search(view, start, end) and end < sentence.end
+    return tuple(_Cutter(view, sentence).pieces())
 
 
 @cache
@@ -165,141 +113,217 @@ def _no_norms() -> re.Pattern[str]:
 
 
 @cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile("|".join(cue.pattern.pattern for cue in load("act_verbs")))
+def _powers() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in load("stated_powers")))
 
 
-def _doers(sentence: Sentence, start: int, end: int) -> tuple[Mention, ...]:
-    return tuple(m for m in sentence.mentions if m.case in DOERS and start <= m.start < end)
+def _without_asides(words: str) -> str:
+    """The words with all that stands in brackets blanked, at the same length."""
+    while "（" in words or "(" in words:
+        blanked = _ASIDE.sub(lambda match: " " * len(match.group()), words)
+        if blanked == words:
+            break
+        words = blanked
+    return words
 
 
-def _first(mentions: tuple[Mention, ...]) -> Mention | None:
-    return mentions[0] if mentions else None
+class _Cutter:
+    """One sentence being cut; positions are those of the view, the text is without asides."""
 
+    def __init__(self, view: str, sentence: Sentence) -> None:
+        self.view = view
+        self.sentence = sentence
+        self.base = sentence.start
+        self.text = _without_asides(view[sentence.start : sentence.end])
+        self.doers = tuple(m for m in sentence.mentions if m.case in DOERS)
 
-def _last(mentions: tuple[Mention, ...]) -> Mention | None:
-    return mentions[-1] if mentions else None
+    def pieces(self) -> Iterator[Piece]:
+        spans = tuple(self._spans())
+        for number, (start, end) in enumerate(spans):
+            yield self._piece(start, end, last=number == len(spans) - 1)
 
+    def _words(self, start: int, end: int) -> str:
+        return self.text[start - self.base : end - self.base].strip()
 
-def _is_condition(view: str, words: str, modal: Piece | None, *, last: bool) -> bool:
-    """Whether the piece only says when or of what the rest speaks."""
-    if phrase("protases", "always_closes").search(words):
-        return not _BANS.match(words)
-    closed = bool(phrase("protases", "closes").search(words))
-    if modal is None:
-        return _is_setting(words, closed=closed, last=last)
-    said = view[modal.modal : modal.act]
-    if closed:
-        return bool(_WEAK.match(said)) and not _ADJUNCT.match(view[modal.act : modal.end])
-    supposed = phrase("protases", "supposes").match(words)
-    if last or (supposed and supposed.end() > modal.modal - modal.start):
-        return False
-    if phrase("protases", "aims").match(words):
-        return True
-    return bool(
-        _WEAK.match(said)
-        and not view[: modal.modal].endswith("方")
-        and (supposed or phrase("protases", "opens").match(words))
-    )
+    def _doers(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.doers if start <= m.start < end]
 
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """Comma segments, cut again where a second modal follows 但, 且 or 并."""
+        base, text = self.base, self.text
+        for start, end in self._segments():
+            at = start
+            for turn in _TURN.finditer(text, start + 2 - base, end - base):
+                here = turn.start() + base
+                if _modals().search(text, at - base, turn.start()) or self._doers(at, here):
+                    yield at, here
+                    at = here
+            yield at, end
 
-def _is_setting(words: str, *, closed: bool, last: bool) -> bool:
-    """Whether a piece without a modal is a condition, topic or aim."""
-    if last:
-        return closed and _bare_verb(words) is None
-    if closed or any(
-        phrase("protases", name).match(words) for name in ("supposes", "aims", "opens")
-    ):
-        return True
-    if phrase("protases", "fails").match(words):
-        return True
-    if phrase("protases", "happens").match(words):
-        return not any(_TIMED.search(words[: m.start()]) for m in _verbs().finditer(words))
-    return bool(phrase("protases", "adjoins").match(words)) and _bare_verb(words) is None
+    def _segments(self) -> Iterator[tuple[int, int]]:
+        """Comma segments; a bare 除外 belongs to the one before it."""
+        held: tuple[int, int] | None = None
+        for start, end in self.sentence.segments:
+            if held is not None and self._words(start, end) == "除外":
+                held = held[0], end
+                continue
+            if held is not None:
+                yield held
+            held = start, end
+        if held is not None:
+            yield held
 
+    def _piece(self, start: int, end: int, *, last: bool) -> Piece:
+        words = self._words(start, end)
+        if phrase("no_norms", "concerns").search(words):
+            return Piece(start, end, Kind.NONE, words)
+        if self._is_label(start, end):
+            return Piece(start, end, Kind.LABEL, words)
+        if _no_norms().search(words) and not self._is_score(words):
+            return Piece(start, end, Kind.NONE, words)
+        doers = self._doers(start, end)
+        if phrase("protases", "recites").match(words) and not last:
+            return Piece(start, end, Kind.RECITAL, words, doer=doers[0] if doers else None)
+        modal = self._modal(start, end, words)
+        if self._is_condition(words, modal, last=last):
+            return Piece(start, end, Kind.CONDITION, words, doer=doers[-1] if doers else None)
+        return modal or self._stated(start, end, words) or Piece(start, end, Kind.MORE, words)
 
-def _modal(view: str, sentence: Sentence, start: int, end: int) -> Piece | None:
-    """The first modal that has an act; an exemption or a promise not to act turns it."""
-    found: re.Match[str] | None = None
-    for match in _modals().finditer(view, start, end):
-        name = cast(str, match.lastgroup)
+    def _is_score(self, words: str) -> bool:
+        """考核得分低于80分的: a condition, not a score given."""
+        return phrase("protases", "always_closes").search(words) is not None and bool(
+            phrase("no_norms", "scores").search(words)
+        )
+
+    def _is_label(self, start: int, end: int) -> bool:
+        """验收方式：, 乙方责任："""
+        if end - start > _LABEL_LENGTH or self.view[end : end + 1] not in ("：", ":"):
+            return False
+        words = self._words(start, end)
+        if phrase("no_norms", "takes_effect").search(words):
+            return False
+        return end < self.sentence.end and not _modals().search(words)
+
+    def _is_condition(self, words: str, modal: Piece | None, *, last: bool) -> bool:
+        """Whether the piece only says when or of what the rest speaks."""
+        if phrase("protases", "always_closes").search(words):
+            return not _BANS.match(words)
+        if modal is None:
+            return self._is_setting(words, last=last)
+        if _EXCEPT.match(words) and words.endswith("外"):
+            return True
+        said, act = modal.said, self._words(modal.act, modal.end)
+        if phrase("protases", "closes").search(words):
+            closes = _WEAK.match(said) or words.endswith(("时", "前"))
+            return bool(closes) and not _ADJUNCT.match(act)
+        if last:
+            return False
+        supposed = phrase("protases", "supposes").match(words)
+        if supposed and supposed.end() > len(words) - len(act) - len(said):
+            supposed = None
+        if any(phrase("protases", name).match(words) for name in ("aims", "permission")):
+            return True
+        ahead = words[: len(words) - len(said) - len(act)] if act else words
+        sure = _AFTER_ALL.search(ahead)
+        return (
+            bool(_WEAK.match(said))
+            and not sure
+            and bool(supposed or phrase("protases", "opens").match(words))
+        )
+
+    def _is_setting(self, words: str, *, last: bool) -> bool:
+        """Whether a piece without a modal is a condition, topic or aim."""
+        closed = phrase("protases", "closes").search(words) is not None
+        agreed = phrase("protases", "agreed").match(words)
+        if agreed and not closed and act_verb(words[agreed.end() :]) is not None:
+            return False
+        if last:
+            return closed and act_verb(words) is None
+        if closed or any(
+            phrase("protases", name).match(words)
+            for name in ("supposes", "aims", "opens", "permission", "fails")
+        ):
+            return True
+        if phrase("protases", "happens").match(words):
+            return not timed_verb(words)
+        if not phrase("protases", "adjoins").match(words):
+            return False
+        return act_verb(re.sub(r"^(?:甲方|乙方|双方)", "", words)) is None
+
+    def _modal(self, start: int, end: int, words: str) -> Piece | None:
+        """The first modal that has an act; an exemption or a promise not to act turns it."""
+        found: re.Match[str] | None = None
+        name = ""
+        for match in _modals().finditer(self.text, start - self.base, end - self.base):
+            later = cast(str, match.lastgroup)
+            if found is None:
+                if _RELATIVE.match(self.text, match.end(), end - self.base):
+                    continue
+                rest = self._words(match.end() + self.base, end)
+                if rest or later == "spared" or len(match.group()) > _LONG:
+                    found, name = match, later
+            elif (later, found.lastgroup) in _TURNED:
+                name = later
+                break
         if found is None:
-            if view[match.end() : end].strip() or name == "spared" or len(match.group()) > _LONG:
-                found = match
-        elif (name, found.lastgroup) in _TURNED:
-            return _with_modal(view, sentence, start, end, found, name)
-    if found is None:
-        return None
-    return _with_modal(view, sentence, start, end, found, cast(str, found.lastgroup))
+            return None
+        after = self._words(found.end() + self.base, end)
+        return Piece(
+            start,
+            end,
+            Kind.MODAL,
+            words,
+            modality=_modality()[name],
+            modal=found.start() + self.base,
+            act=found.end() + self.base,
+            said=found.group(),
+            doer=self._modal_doer(start, found),
+            open=not after or bool(_ADJUNCT.match(after) and _OPEN_TAIL.search(after)),
+        )
 
-
-def _with_modal(
-    view: str, sentence: Sentence, start: int, end: int, found: re.Match[str], name: str
-) -> Piece:
-    after = view[found.end() : end]
-    opened = bool(_ADJUNCT.match(after) and _OPEN_TAIL.search(after)) or not after.strip()
-    return Piece(
-        start,
-        end,
-        Kind.MODAL,
-        modality=_modality()[name],
-        modal=found.start(),
-        act=found.end(),
-        doer=_modal_doer(sentence, start, found, end),
-        open=opened,
-    )
-
-
-def _modal_doer(sentence: Sentence, start: int, modal: re.Match[str], end: int) -> Mention | None:
-    """Who bears the modal: 应由甲方…, 同意乙方扣除, else the last subject before it."""
-    for m in sentence.mentions:
-        governed = modal.start() <= m.start <= modal.end() + 2 and m.end <= end
-        if governed and (m.case is Case.AGENT or modal.lastgroup in ("consents", "keeps_right")):
-            return m
+    def _modal_doer(self, start: int, modal: re.Match[str]) -> Mention | None:
+        """Who bears the modal: 应由甲方…, 同意乙方扣除, else the last subject before it."""
+        first, last = modal.start() + self.base, modal.end() + self.base
+        named = modal.lastgroup in ("consents", "keeps_right")
         scope = modal.lastgroup == "spared" and "范围" in modal.group()
-        if scope and modal.start() < m.start < modal.end() and m.who in ("buyer", "vendor"):
-            return m
-    subjects = [
-        m
-        for m in sentence.mentions
-        if start <= m.start < modal.start() and m.case in (Case.SUBJECT, Case.AGENT)
-    ]
-    return _last(tuple(subjects))
+        for m in self.sentence.mentions:
+            if first <= m.start <= last + 2 and (named or m.case is Case.AGENT):
+                return m
+            if m.end <= first <= m.end + 1 and m.start >= start and m.case is Case.EMBEDDED:
+                return m
+            if scope and first < m.start < last and m.who in ("buyer", "vendor"):
+                return m
+        subjects = [m for m in self._doers(start, first) if m.case is not Case.CAUSEE]
+        return subjects[-1] if subjects else None
 
-
-def _stated(view: str, sentence: Sentence, start: int, end: int) -> Piece | None:
-    """An act without a modal, of a named side or of nobody."""
-    doer = next(
-        (m for m in _doers(sentence, start, end) if m.case in (Case.SUBJECT, Case.AGENT)), None
-    )
-    rest = view[start if doer is None else doer.end : end]
-    powers = any(cue.pattern.search(rest) for cue in load("stated_powers"))
-    modality: Modality = "right" if powers else "obligation"
-    if doer is not None:
+    def _stated(self, start: int, end: int, words: str) -> Piece | None:
+        """An act without a modal, of a named side or of nobody."""
+        doer = self._stated_doer(start, end)
+        rest = words if doer is None else self._words(doer.end, end)
+        verb = act_verb(rest)
+        if doer is not None and verb is not None and _ASKED.search(rest[:verb]):
+            doer = None
+        modality: Modality = "right" if _powers().search(rest) else "obligation"
+        if doer is None:
+            if verb is None:
+                return None
+            return Piece(start, end, Kind.BARE, words, modality, start, start)
         if _STATES.match(rest) or not re.search(r"[一-龥]{2}", rest):
             return None
-        if _bare_verb(rest) is None and doer.case is Case.SUBJECT and not _PLAIN.match(rest):
+        if verb is None and doer.case is not Case.AGENT and not _PLAIN.match(rest):
             return None
-        return Piece(start, end, Kind.STATED, modality, doer.end, doer.end, doer)
-    if _bare_verb(rest) is None:
+        return Piece(start, end, Kind.STATED, words, modality, doer.end, doer.end, doer=doer)
+
+    def _stated_doer(self, start: int, end: int) -> Mention | None:
+        """The first side that acts; at the start of a piece also one that a verb follows."""
+        named = [m for m in self.sentence.mentions if start <= m.start < end]
+        agents = [m for m in named if m.case is Case.AGENT and self.view[m.start - 1] == "由"]
+        if agents:
+            return agents[-1]
+        for m in named:
+            if m.case in (Case.SUBJECT, Case.AGENT):
+                return m
+            opens = m.case is Case.ATTRIBUTE and not self._words(start, m.start)
+            if opens and act_verb(self._words(m.end, end)) is not None:
+                return m
         return None
-    return Piece(start, end, Kind.BARE, modality, start, start)
-
-
-def _bare_verb(words: str) -> int | None:
-    """Where the verb of an act of nobody named stands, if the words before it are adjuncts."""
-    words = words.strip()
-    first = True
-    for match in _verbs().finditer(words):
-        before = words[: match.start()].strip()
-        fits = not before or _PREPOSES.search(before) or _PEOPLE.search(before)
-        if _NOUN_AFTER.match(words[match.end() :]):
-            first = first and bool(fits)
-            continue
-        ends = match.end() == len(words) and _PEOPLE.search(before)
-        if ends:
-            return None
-        if (first and (fits or _ADVERBIAL.search(before))) or _TIMED.search(before):
-            return match.start()
-        first = False
-    return None
