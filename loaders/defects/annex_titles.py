@@ -44,6 +44,11 @@ def read(ground: Ground) -> Iterator[Defect]:
             yield ground.defect("name_mismatch", at - 1, at + len(title) + 1, detail)
 
 
+_CALLED = re.compile(r"《(?P<title>[^》\n]{4,30}(?:表|清单|方案|标准|说明|文档|细则|办法))》")
+_NEAR = 0.6
+"""How much a title without 附件 beside it must have in common with that of an annex."""
+
+
 def _said(ground: Ground) -> Iterator[tuple[int, int, str]]:
     """Where the clauses give an annex a title: the offset of the title, the number, the title."""
     for mention in mentions(ground):
@@ -55,6 +60,10 @@ def _said(ground: Ground) -> Iterator[tuple[int, int, str]]:
     for match in pattern("annexes", "to_be_signed").finditer(ground.plain):
         opening = match.group().index("《") + 1
         yield match.start() + opening, 0, match.group()[opening:-1]
+    titles = [core(annex.title) for annex in bound_in(ground)]
+    for match in _CALLED.finditer(ground.plain):
+        if any(likeness(core(match["title"]), title) >= _NEAR for title in titles):
+            yield match.start("title"), 0, match["title"]
 
 
 def _meant(number: int, title: str, annexes: Sequence[Annex]) -> Annex | None:

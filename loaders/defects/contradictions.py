@@ -22,13 +22,14 @@ _WHOLE = 100
 
 
 def read(ground: Ground) -> Iterator[Defect]:
-    """Score bands, caps, subcontracts, instalments, refunds and periods that exclude each other."""
+    """Bands, caps, subcontracts, shares, refunds, periods and bonds that exclude each other."""
     yield from _bands(ground)
     yield from _caps(ground)
     yield from _subcontracts(ground)
     yield from _tiers(ground)
     yield from _refunds(ground)
     yield from _periods(ground)
+    yield from _bond(ground)
 
 
 def _says(meaning: str, words: str) -> bool:
@@ -65,8 +66,9 @@ def _bands(ground: Ground) -> Iterator[Defect]:
             for one, other in pairwise(run)
             if one["low"] == other["high"] or one["high"] == other["low"]
         ]
-        words = ground.plain[max(0, run[0].start() - 4) : run[-1].end() + 4]
-        if len(shared) < 2 or _says("bounded", words) or not ground.speaks(run[0].start()):
+        words = ground.plain[max(0, run[0].start() - 4) : run[-1].end() + _NEAR]
+        counts = _says("consequence", words) and not _says("bounded", words[:-_NEAR])
+        if len(shared) < 2 or not counts or not ground.speaks(run[0].start()):
             continue
         sentence = ground.reading.sentence_at(run[0].start())
         span = (sentence.start, sentence.end) if sentence else run[0].span()
@@ -157,3 +159,13 @@ def _periods(ground: Ground) -> Iterator[Defect]:
             start = sentence.segments[sentence.segment_at(match.start())][0]
             detail = "付款期限的起算点与本条他处不一致"
             yield ground.defect("contradiction", start, match.end(), detail)
+
+
+def _bond(ground: Ground) -> Iterator[Defect]:
+    """A bond that is forfeited in a contract that has none."""
+    if not _says("no_bond", ground.plain):
+        return
+    for match in pattern("conflicts", "uses_bond").finditer(ground.plain):
+        if ground.speaks(match.start()):
+            yield ground.defect("contradiction", *match.span(), "他处约定没有履约保证金")
+            return

@@ -23,6 +23,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _measures(ground)
     yield from _penalties(ground)
     yield from _places(ground)
+    yield from _period(ground)
 
 
 def _is_sized(ground: Ground, match: re.Match[str]) -> bool:
@@ -71,3 +72,16 @@ def _places(ground: Ground) -> Iterator[Defect]:
     for match in pattern("measures", "court_of_signing").finditer(ground.plain):
         if ground.speaks(match.start()):
             yield ground.defect("indeterminate", *match.span(), "合同未写明签订地点")
+
+
+def _period(ground: Ground) -> Iterator[Defect]:
+    """The period of a contract that says nowhere how long it runs."""
+    contract = ground.contract
+    if contract.term or contract.starts_on or contract.ends_on:
+        return
+    if pattern("measures", "fixes_period").search(ground.plain):
+        return
+    for match in pattern("measures", "contract_period").finditer(ground.plain):
+        if ground.speaks(match.start()):
+            yield ground.defect("indeterminate", *match.span(), "合同未约定期限")
+            return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.clauses import Section
 from loaders.defects.ground import Ground
@@ -14,13 +14,13 @@ from ontology.facts import Defect
 _ARTICLES = frozenset({"一、", "条", "章"})
 """Forms of which a missing number is a fault; a lost item number may be one of conversion."""
 _NO_ORDINAL = re.compile("[ ]*[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
-_ENOUGH = 3
+_ENOUGH = _MANY = 3
 _LONGEST, _SHORT = 30, 10
 
 
 def read(ground: Ground) -> Iterator[Defect]:
     """The odd one out of each list; what only follows from it is none."""
-    repeated: set[int | None] = set()
+    repeated: dict[int | None, list[Section]] = {}
     for fault in ground.reading.outline.numbering_breaks:
         section = ground.sections[fault.section]
         before = _sibling_before(ground, fault.section)
@@ -29,14 +29,23 @@ def read(ground: Ground) -> Iterator[Defect]:
         if fault.kind == "mixed":
             odd, form = _odd(ground, before, section)
             yield _defect(ground, odd, f"同级标号多为“{form}”")
-        elif fault.kind == "repeated":
-            repeated.add(section.parent)
-            yield _defect(ground, section, "标号与前一条重复")
+        elif fault.kind == "repeated" and before.number == section.number:
+            # A number lower than the one before begins a list whose head was lost.
+            repeated.setdefault(section.parent, []).append(section)
         elif fault.kind == "skipped" and section.parent not in repeated:
             missed = section.number[-1] - before.number[-1] - 1
             if section.form in _ARTICLES and before.form == section.form and missed == 1:
                 yield _defect(ground, section, "与前一条之间缺一个标号")
+    yield from _repeated(ground, [section for found in repeated.values() for section in found])
     yield from _unmarked(ground)
+
+
+def _repeated(ground: Ground, sections: Sequence[Section]) -> Iterator[Defect]:
+    """Numbers that stand twice; where many items have one, the conversion lost their lists."""
+    items = sum(section.form not in _ARTICLES for section in sections)
+    for section in sections:
+        if section.form in _ARTICLES or items <= _MANY:
+            yield _defect(ground, section, "标号与前一条重复")
 
 
 def _sibling_before(ground: Ground, index: int) -> Section | None:

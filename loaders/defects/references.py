@@ -21,7 +21,7 @@ _CLAUSE = re.compile(
 _DECIMAL = re.compile(
     r"(?<![0-9.A-Za-z/-])第?[ ]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ ]?(?:条|款|项)(?!目)"
 )
-_LOOK_BACK = 40
+_LOOK_BACK, _LONGEST = 40, 60
 _LOOK_AHEAD = 240
 _ENOUGH = 3
 """A text with fewer articles has no numbering to refer to."""
@@ -101,11 +101,15 @@ def _lists(ground: Ground) -> Iterator[Defect]:
     """A sentence that announces what follows, where the next thing is another clause."""
     announces = pattern("lists", "list")
     heads = [(s.start, s.head_end, i) for i, s in enumerate(ground.sections) if s.heading]
-    said = [(s.segments[-1][0], s.end + 1, s.section) for s in ground.reading.sentences]
-    for start, end, section in sorted([*heads, *said]):
-        words = ground.plain[max(start, end - _LOOK_BACK) : end].strip()
-        if not announces.search(words) or not ground.speaks(start):
+    said = [(s.start, s.end + 1, s.section) for s in ground.reading.sentences]
+    for first, end, section in sorted([*heads, *said]):
+        start = max(first, end - _LONGEST)
+        match = announces.search(ground.plain[start:end].rstrip())
+        if match is None or not ground.speaks(first):
             continue
+        sentence = ground.reading.sentence_at(start + match.start())
+        if sentence is not None:
+            start = sentence.segments[sentence.segment_at(start + match.start())][0]
         if not _has_more(ground, section, end):
             yield ground.defect("dangling_reference", start, end, "其下未列任何内容")
 

@@ -12,11 +12,14 @@ from ontology.facts import Defect
 MANY = 3
 """What stands more often in one text is its drafter's spelling or a fault of conversion."""
 
-_TWICE = re.compile(r"(?P<word>[一-龥]{2,6})(?P=word)(?![0-9])")
+_TWICE = re.compile(
+    r"(?P<word>[一-龥]{3,6})(?P=word)(?![0-9])|(?P<short>[一-龥]{2})(?P=short)(?=[的，。；、）等和与及或应须])"
+)
+"""A short word may end one compound and begin another: 信息工程工程师."""
 _BRACKET = re.compile("[（()）]")
 _LABEL = re.compile(
     r"(?:^|[\s。；：:，、])[ ]?[（(]?"
-    r"(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})$"
+    r"(?:[a-zA-Z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})$|[0-9]{1,2}$"
 )
 _BEFORE, _BEHIND = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
 _SHORT = 3
@@ -48,8 +51,11 @@ def _doubled(ground: Ground) -> Iterator[Defect]:
                 yield ground.defect("typo", *_span(ground, match), detail)
     for match in _TWICE.finditer(ground.plain):
         beside = "".join(ground.around(*match.span(), _SENTENCE))
-        if "\t" not in beside and re.search("[，。；]", beside) and _counts(ground, match):
-            yield ground.defect("typo", *match.span(), f"“{match['word']}”重复")
+        apart = re.search(r"\s", ground.reading.view.quote(*match.span()))
+        in_text = "\t" not in beside and re.search("[，。；]", beside)
+        if in_text and not apart and _counts(ground, match):
+            word = match["word"] or match["short"]
+            yield ground.defect("typo", *match.span(), f"“{word}”重复")
 
 
 def _counts(ground: Ground, match: re.Match[str]) -> bool:
@@ -67,7 +73,7 @@ def _span(ground: Ground, match: re.Match[str]) -> tuple[int, int]:
 
 
 def _unpaired(ground: Ground) -> Iterator[Defect]:
-    """Closing brackets that nothing opened, in this line or the one before."""
+    """Closing brackets and quotes that nothing opened, in this line or the one before."""
     waiting = 0
     for start, line in ground.lines:
         depth = waiting
@@ -78,12 +84,15 @@ def _unpaired(ground: Ground) -> Iterator[Defect]:
             elif depth:
                 depth -= 1
             elif at and "\t" not in line and not _LABEL.search(line[max(0, at - _SHORT - 3) : at]):
-                yield from _bracket(ground, start + at)
+                yield from _closing(ground, start + at, "括号")
         waiting = depth
+        quote = line.find("”")
+        if quote > 0 and "“" not in line and line.count("”") == 1 and "\t" not in line:
+            yield from _closing(ground, start + quote, "引号")
 
 
-def _bracket(ground: Ground, at: int) -> Iterator[Defect]:
+def _closing(ground: Ground, at: int, what: str) -> Iterator[Defect]:
     before, _ = ground.around(at, at + 1, _QUOTE)
     words = re.split("[，；]", before)[-1]
     if ground.speaks(at):
-        yield ground.defect("typo", at - len(words), at + 1, "右括号多余或缺少左括号")
+        yield ground.defect("typo", at - len(words), at + 1, f"右{what}多余或缺少左{what}")
