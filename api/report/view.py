@@ -22,6 +22,8 @@ CONTEXT = 60
 """Characters of the sentence shown on either side of a quote."""
 
 STOPS = "。；\n"
+STROKES = "、.．"
+"""What ends a label in the text and is not said when the clause is cited."""
 
 # What one side has here, the other side may miss. The rest (payments, deliveries, service levels)
 # runs one way by the nature of the bargain, so its other half is empty without meaning anything.
@@ -211,7 +213,7 @@ def clause_paths(facts: Facts) -> dict[str, str]:
     for clause in facts.clauses:
         labels, at, seen = [], clause, {clause.id}
         while True:
-            labels.append((at.label or at.heading or "").strip())
+            labels.append((at.label or at.heading or "").strip().rstrip(STROKES))
             if at.parent is None or at.parent not in by_id or at.parent in seen:
                 break
             at = by_id[at.parent]

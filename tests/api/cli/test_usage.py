@@ -1,5 +1,6 @@
 """Help, languages and wrong usage."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,24 @@ def test_every_verb_and_option_has_help_in_both_languages() -> None:
 @pytest.mark.parametrize("surface", ["cli", "report", "errors", "help"])
 def test_no_message_is_empty(surface: str) -> None:
     assert [key for key, words in texts(surface).items() if not (words.zh and words.en)] == []
+
+
+SAID = re.compile(r"\bsay\(\s*['\"]([\w.]+)['\"]\s*[,)]")
+NAMED = re.compile(r"['\"]([\w.]+)(?:['\"]|\{)")
+API = Path(__file__).parents[3] / "api"
+
+
+@pytest.mark.parametrize(("surface", "folder"), [("cli", "cli"), ("report", "report")])
+def test_code_and_messages_know_the_same_keys(surface: str, folder: str) -> None:
+    code = [p.read_text("utf-8") for p in (API / folder).rglob("*") if p.suffix in (".py", ".html")]
+    said = {key for text in code for key in SAID.findall(text)}
+    assert said - texts(surface).keys() - {"evenhand"} == set()
+    # A key may be finished with a value: `severity.` and then the level.
+    named = {key for text in code for key in NAMED.findall(text)}
+    begun = tuple(key for key in named if key.endswith((".", "_")))
+    assert {
+        key for key in texts(surface) if key not in named and not key.startswith(begun)
+    } == set()
 
 
 @pytest.mark.parametrize(
