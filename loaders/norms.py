@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,11 @@ from loaders.phrases import phrase
 from loaders.values.durations import find as find_durations
 from ontology.facts import Norm, Role
 from ontology.values import Json, period_json
+
+_BID_FORM = re.compile(
+    r"(?:投标|报价|响应|磋商|谈判|授权|声明)[^，。；]{0,16}(?:格式|申请)|偏离表|报价表"
+)
+"""Forms for the bid bound with the contract bind nobody."""
 
 
 def read_norms(reading: Reading) -> tuple[Norm, ...]:
@@ -33,6 +39,8 @@ def read_norms(reading: Reading) -> tuple[Norm, ...]:
 def _speaks(reading: Reading, sentence: Sentence) -> bool:
     """Cover, signature, preamble, table rows and options not chosen state no norm."""
     if reading.part(sentence) in ("cover", "signature") or sentence.index in reading.unchosen:
+        return False
+    if any(_BID_FORM.search(heading) for heading in reading.headings(sentence.section)):
         return False
     words = reading.words(sentence)
     return "\t" not in words and not phrase("no_norms", "concludes").search(words)

@@ -52,6 +52,8 @@ _OF_TOPIC = re.compile(r"^(?:均|都|皆|一律|应由)")
 _WANTS = re.compile(r"需要?$")
 _SO = re.compile(r"^(?:则|均)?(?:应|须|必须)")
 """乙方需停机检修，应提前一日通知."""
+_STRIVES = re.compile(r"^(?:负责|做到|严格|主动|积极|认真)")
+"""What a ban does not govern any more: 不得擅离岗位，负责当班安全."""
 _SPARES = re.compile(r"(?:除外|不在此限|不受此限)$")
 _PREDICATE = re.compile(r"(?:均|即|则|应)?(?:归|属|视为|为|是|由)")
 """What ends a subject begun before it: 乙方完成的新成果，归双方所有."""
@@ -173,8 +175,11 @@ class _Joiner:
 
     def _introduces(self, act: Act, piece: Piece) -> bool:
         """Whether the act so far was only the topic or wish that the piece speaks of."""
-        if piece.doer is None and _WANTS.match(act.said) and _SO.match(piece.words):
-            return self.waiting is None
+        if self.waiting is not None or (piece.doer is not None and piece.kind is Kind.MODAL):
+            return False
+        anyone = act.kind is Kind.STATED and act.doer is not None and act.doer.who == "either"
+        if _SO.match(piece.words) and (anyone or _WANTS.match(act.said)):
+            return True
         return not act.spoken and act.doer is None and bool(_OF_TOPIC.match(piece.words))
 
     def _continues(self, piece: Piece) -> bool:
@@ -185,6 +190,7 @@ class _Joiner:
         if self.opened and (piece.doer is None or piece.doer.start > piece.start + _FIRST):
             return True
         if piece.kind is Kind.MODAL:
-            joined = _JOINED.match(piece.words) or _BEHIND.search(piece.words)
-            return piece.doer is None and bool(joined)
-        return piece.kind is Kind.BARE
+            behind = piece.said.startswith(("可", "才", "方")) and _BEHIND.search(piece.words)
+            return piece.doer is None and bool(behind or _JOINED.match(piece.words))
+        banned = self.current is not None and self.current.modality == "prohibition"
+        return piece.kind is Kind.BARE and not (banned and _STRIVES.match(piece.words))

@@ -29,6 +29,7 @@ _JUDGES = re.compile(r"评分|打分|考核|考评|评价|评议|扣除|扣减|�
 _ASKS = re.compile(r"通知|要求|提出|催告|请求|发出|告知|指出|申请")
 _FAILS = re.compile(r"违反|未(?![来尽])|逾期|迟延|拒绝|拒不|不能|无法|不(?:履行|符合|按)|擅自|违约")
 _TIME = re.compile(r"(?:后|时|之日起?|内)[)）”\s]*$")
+_SENDS = re.compile(r"(?:指派|安排|责令|派遣|督促|调动)$")
 _THAT_SIDE = re.compile(r"(?:该|本)(?:一)?方")
 _SOME_SIDE = re.compile(r"[一-龥](?<![甲乙])方(?:均|都|也|亦|则)?$")
 """信息接收方, 受影响方: whichever side it is."""
@@ -45,20 +46,23 @@ def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: R
     """The side a norm binds or entitles; `before` bears the norm before it in the sentence."""
     view = reading.view.plain
     words = view[act.start : act.end]
-    fined = _FINES.search(words)
-    if not fined and act.kind is not Kind.MODAL and _PRICE.search(words):
+    due = act.modality == "obligation" and not _FINES.search(words)
+    if due and act.kind is not Kind.MODAL and _PRICE.search(words):
         return "buyer"
     if act.doer is not None:
-        return role_of(reading, sentence, act.doer)
+        that = _that_side(reading, sentence, act) if act.doer.who == "either" else None
+        return that or role_of(reading, sentence, act.doer)
     if _OUTSIDE.search(view[act.piece : act.end]):
         return "third_party"
-    if not fined and (_PRICE.search(words) or _GIVES_BACK.search(words)):
+    if due and (_PRICE.search(words) or _GIVES_BACK.search(words)):
         return "buyer"
     if _SOME_SIDE.search(view[act.piece : act.modal]):
         return "both"
+    if act.modality == "right" and not act.spoken and _JUDGES.search(words):
+        return "buyer"
     return (
         _that_side(reading, sentence, act)
-        or _toward(sentence, act)
+        or _toward(view, sentence, act)
         or _of_condition(reading, sentence, act)
         or _loser(view[act.piece : act.end])
         or before
@@ -73,18 +77,22 @@ def _that_side(reading: Reading, sentence: Sentence, act: Act) -> Side | None:
     match = _THAT_SIDE.search(reading.view.plain, act.piece, act.end)
     if match is None:
         return None
-    named = [m for m in sentence.mentions if m.end <= match.start()]
+    named = [m for m in sentence.mentions if m.end <= match.start() and m.who != "other"]
     return role_of(reading, sentence, named[-1]) if named else None
 
 
-def _toward(sentence: Sentence, act: Act) -> Side | None:
-    """The other side of the one that the act is done to: 应向甲方提交, 须经甲方同意."""
-    named = [m for m in sentence.mentions if act.piece <= m.start < act.end]
-    sides = {m.who for m in named if m.case is not Case.ATTRIBUTE}
-    if len(sides) != 1 or not any(m.case is Case.OBJECT for m in named):
-        return None
-    side = sides.pop()
-    return opposite(side) if side in ("buyer", "vendor") else None
+def _toward(view: str, sentence: Sentence, act: Act) -> Side | None:
+    """The other side of the one that the act is done to: 应向甲方提交, 可指派乙方人员."""
+    for start in (act.piece, act.start):
+        named = [m for m in sentence.mentions if start <= m.start < act.end]
+        sides = {m.who for m in named if m.case is not Case.ATTRIBUTE}
+        objects = [
+            m for m in named if m.case is Case.OBJECT or _SENDS.search(view, act.act, m.start)
+        ]
+        if len(sides) == 1 and objects:
+            side = sides.pop()
+            return opposite(side) if side in ("buyer", "vendor") else None
+    return None
 
 
 def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None:

@@ -75,10 +75,16 @@ _TURNED = {
     ("forbidden", "promises"),
 }
 """A later modal that says what the first one comes to: 可免于处罚, 承诺不泄露."""
-_AFTER_ALL = re.compile(r"(?:[后的方]|[后的](?:甲方|乙方|双方))$")
+_AFTER_ALL = re.compile(r"(?:(?<!目)[后的]|(?<![甲乙双一对另])方|[后的](?:甲方|乙方|双方))$")
 """What lets a condition end before the modal: 经批准后可…, …后方可."""
 _RELATIVE = re.compile(r"\s*(?:由(?:甲方|乙方|双方|其)(?:自行)?)?[一-龥]{2}的")
 """What makes a modal part of a noun: 应承担的责任."""
+_DEALS = re.compile(r"(?:对|将|向)")
+"""对违反规定的行为进行纠正 is an act for all its breach."""
+_MEASURE = re.compile(
+    r"(?:程度|约定|规定|要求|情况|标准|方式|需要|需求|计划|办法|原则|结果|内容|条款|规范)$"
+)
+"""按照不可抗力对履行合同的影响程度 is a setting for all its verbs."""
 _EXCEPT = re.compile(r"除(?!了?应)")
 _BANS = re.compile(r"^(?:不得|不准|严禁|禁止)")
 _ASKED = re.compile(r"^(?:书面)?(?:通知|要求|提出|发出|催告)[^，。；]*(?:后|时|[后时].{1,12}内)$")
@@ -112,9 +118,13 @@ def _no_norms() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in load("no_norms")))
 
 
-@cache
-def _powers() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in load("stated_powers")))
+def _modality_stated(rest: str, verb: int | None) -> Modality:
+    """Who judges or takes has a power, any other act stated is a duty."""
+    at_verb = rest[verb:] if verb is not None else rest
+    powers = phrase("stated_powers", "judges").search(rest) or phrase(
+        "stated_powers", "takes"
+    ).match(at_verb)
+    return "right" if powers or phrase("stated_powers", "as_offered").search(rest) else "obligation"
 
 
 def _without_asides(words: str) -> str:
@@ -241,13 +251,17 @@ class _Cutter:
             return closed and act_verb(words) is None
         if closed or any(
             phrase("protases", name).match(words)
-            for name in ("supposes", "aims", "opens", "permission", "fails")
+            for name in ("supposes", "aims", "opens", "permission")
         ):
             return True
+        if phrase("protases", "fails").match(words):
+            return not (_DEALS.match(words) and act_verb(words) is not None)
         if phrase("protases", "happens").match(words):
             return not timed_verb(words)
         if not phrase("protases", "adjoins").match(words):
             return False
+        if _MEASURE.search(words):
+            return True
         return act_verb(re.sub(r"^(?:甲方|乙方|双方)", "", words)) is None
 
     def _modal(self, start: int, end: int, words: str) -> Piece | None:
@@ -303,12 +317,14 @@ class _Cutter:
         verb = act_verb(rest)
         if doer is not None and verb is not None and _ASKED.search(rest[:verb]):
             doer = None
-        modality: Modality = "right" if _powers().search(rest) else "obligation"
+        modality = _modality_stated(rest, verb)
         if doer is None:
             if verb is None:
                 return None
             return Piece(start, end, Kind.BARE, words, modality, start, start)
         if _STATES.match(rest) or not re.search(r"[一-龥]{2}", rest):
+            return None
+        if doer.case is Case.AGENT and _RELATIVE.match(rest):
             return None
         if verb is None and doer.case is not Case.AGENT and not _PLAIN.match(rest):
             return None

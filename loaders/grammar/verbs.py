@@ -21,8 +21,9 @@ _PREPOSES = re.compile(
 _PEOPLE = re.compile(
     r"(?:人员|工程师|经理|负责人|员工|团队|小组|单位|服务商|承包商|人|员|组|部|机构|公司|方)$"
 )
+_PLACED = re.compile(r"[内中里外]$")
 _NOUN_AFTER = re.compile(
-    r"^(?:人(?!工)|人员|费|方式|时间|地点|期[限间]|内容|标准|方案(?!的)|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|的|之?后|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|[和与及或、][一-龥]{2}的|项目$|合同$|协议$|工程$)"
+    r"^(?:服务|工作|作业)?(?:人(?!工)|人员|费|方式|时间|地点|期[限间]|内容|标准|方案(?!的)|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|的|之?后|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|[和与及或、][一-龥]{2}的|项目$|合同$|协议$|工程$)"
 )
 """What makes a noun of a verb before it: 验收标准, 提供的资料."""
 _AT_LEAST = re.compile(
@@ -45,7 +46,7 @@ def act_verb(words: str) -> int | None:
         if _NOUN_AFTER.match(words[match.end() :]):
             first = first and fits
             continue
-        if people and match.end() == len(words):
+        if match.end() == len(words) and (people or _PLACED.search(before)):
             return None
         if (first and (fits or _ADVERBIAL.search(before))) or _TIMED.search(before):
             return match.start()
