@@ -1,74 +1,72 @@
-"""Cross-references: 按本条第一款, 依照第八条第2项, 按前款标准."""
+"""Cross-references: 按本条第一款, 依照第八条第2项, 按第9.2条, 按前款标准."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
+from loaders.clauses import Section
 from loaders.grammar.reading import Hit
 from loaders.values.numerals import parse
+from loaders.words import Cue
 
+_NUMBER = "[0-9一二三四五六七八九十百]+"
 _REFERENCE = re.compile(
-    r"(?:按照?|依照?|依据|根据|适用)?(?:本(?:合同|协议))?(?:(?P<own>本条)|第(?P<article>[0-9一二三四五六七八九十百]+)条)?(?:第?[（(]?(?P<item>[0-9一二三四五六七八九十]+)[)）]?[款项])?"
+    rf"(?:(?P<own>本条)|第?(?P<dotted>[0-9]+(?:\.[0-9]+)+)[条款项]?|第(?P<article>{_NUMBER})条)"
+    rf"(?:第?[（(]?(?P<item>{_NUMBER})[)）]?[款项])?"
 )
 _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 
 
-def referred(hit: Hit) -> tuple[Hit, ...] | None:
-    """The hits of the same cues in the one clause that the cue's sentence refers to."""
-    from loaders.words import load
-
-    words = hit.segment_words
-    target = _target(hit, words)
+def referred(hit: Hit, cues: Sequence[Cue]) -> Hit | None:
+    """The first hit of the cues in the one clause that the cue's segment refers to."""
+    target = _target(hit)
     if target is None:
         return None
-    reading = hit.reading
-    section = reading.outline.sections[target]
-    found = tuple(
-        other
-        for other in reading.hits(load("terms/penalty"))
-        if section.start <= other.start < section.end and other.sentence.index != hit.sentence.index
+    section = hit.reading.outline.sections[target]
+    return next(
+        (
+            other
+            for other in hit.reading.hits(cues)
+            if section.start <= other.start < section.end
+            and other.sentence.index != hit.sentence.index
+        ),
+        None,
     )
-    return found[:1] or None
 
 
-def _target(hit: Hit, words: str) -> int | None:
+def _target(hit: Hit) -> int | None:
     sections = hit.reading.outline.sections
-    for match in _REFERENCE.finditer(words):
-        article, item, own = match.group("article"), match.group("item"), match.group("own")
-        if article:
-            base = _by_number(hit, None, article, "条")
-        elif own:
-            base = _article_of(hit)
-        else:
-            continue
-        if base is None:
-            continue
-        if not item:
+    path = hit.reading.path(hit.sentence.section)
+    for match in _REFERENCE.finditer(hit.segment_words):
+        base = path[-1] if match["own"] else _clause(sections, match["dotted"], match["article"])
+        if base is not None and match["item"]:
+            return _item(sections, base, match["item"])
+        if base is not None:
             return base
-        found = _by_number(hit, base, item, None)
-        return found
-    if _PREVIOUS.search(words):
-        chain = hit.reading.path(hit.sentence.section)
-        at = chain[0] - 1
-        if at >= 0 and sections[at].parent == sections[chain[0]].parent:
-            return at
+    before = path[0] - 1
+    if _PREVIOUS.search(hit.segment_words) and before >= 0:
+        return before if sections[before].parent == sections[path[0]].parent else None
     return None
 
 
-def _article_of(hit: Hit) -> int:
-    chain = hit.reading.path(hit.sentence.section)
-    return chain[-1] if len(chain) == 1 else chain[-1]
+def _clause(sections: Sequence[Section], dotted: str | None, article: str | None) -> int | None:
+    """The section of a number such as 9.2, or of an article such as 第九条."""
+    if dotted:
+        wanted = tuple(int(part) for part in dotted.split("."))
+        return _first(i for i, s in enumerate(sections) if s.number == wanted)
+    number = parse(article or "")
+    articles = [(i, s) for i, s in enumerate(sections) if s.number and s.number[-1] == number]
+    return _first(i for i, s in articles if s.form == "条") or _first(
+        i for i, s in articles if s.parent is None
+    )
 
 
-def _by_number(hit: Hit, parent: int | None, number: str, unit: str | None) -> int | None:
-    wanted = parse(number)
-    for index, section in enumerate(hit.reading.outline.sections):
-        if parent is not None and section.parent != parent:
-            continue
-        label = section.label or ""
-        if unit and unit not in label:
-            continue
-        digits = re.search(r"[0-9]+(?!.*[0-9])|[一二三四五六七八九十百]+", label)
-        if digits and parse(digits.group()) == wanted:
-            return index
-    return None
+def _item(sections: Sequence[Section], base: int, item: str) -> int | None:
+    wanted = parse(item)
+    children = ((i, s) for i, s in enumerate(sections) if s.parent == base and s.number)
+    return _first(i for i, s in children if s.number[-1] == wanted)
+
+
+def _first(found: Iterable[int]) -> int | None:
+    return next(iter(found), None)

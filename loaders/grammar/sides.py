@@ -226,7 +226,30 @@ def _subject_or_its_debtor(hit: Hit) -> Side | None:
     before = plain[hit.sentence.start : start].rsplit("，", 1)[-1]
     if hit.segment and _sign("demands").search(before):
         return opposite(holder(hit))
-    return subject(hit)
+    return _blamed_before(hit) or subject(hit)
+
+
+def _blamed_before(hit: Hit) -> Side | None:
+    """The side of the condition, where what stands between grants the other one a power.
+
+    乙方从事违法活动的，甲方有权解除合同，保证金不予退还: it is 乙方 that loses the bond.
+    """
+    reading, sentence = hit.reading, hit.sentence
+    if doers(sentence, hit.span[0], hit.end) or _agent_after(hit):
+        return None
+    entitled: Side | None = None
+    for first, last in reversed(sentence.segments[: hit.segment]):
+        found = doers(sentence, first, last)
+        if not found:
+            continue
+        side = role_of(reading, sentence, found[-1])
+        if entitled:
+            return side if side == opposite(entitled) != entitled else None
+        granted = _sign("grants").search(reading.view.plain[first:last])
+        if found[-1].case is Case.CAUSEE or not granted:
+            return None
+        entitled = side
+    return None
 
 
 def payee(payer_side: str) -> Role:

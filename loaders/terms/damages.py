@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import heading_side, payee, payer
-from loaders.terms.penalty import TRIGGERS
+from loaders.terms.penalty import as_triggers, listed
 from loaders.words import load
 from ontology.facts import Role, Term
 
@@ -54,9 +54,9 @@ def _payer(hit: Hit) -> Role:
 
 
 def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
-    late = {"buyer": "late_payment", "vendor": "late_delivery"}.get(side, "general_breach")
-    found = events(hit) or ("general_breach",)
-    return tuple(dict.fromkeys(late if e == "bare_lateness" else TRIGGERS.get(e, e) for e in found))
+    return as_triggers(
+        listed(hit) or events(hit) or (("other",) if condition(hit) else ("general_breach",)), side
+    )
 
 
 def _scope(hit: Hit) -> str:

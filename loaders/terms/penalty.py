@@ -1,24 +1,25 @@
-"""Penalties: a sum owed for a breach as such, by rate or amount (Civil Code art. 585)."""
+"""Penalties: a sum owed for a breach as such, by rate or amount (Civil Code art. 585).
+
+A formula by time or count (每延期2天扣1%) is one too; a range to choose from is a deduction.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from loaders.grammar.conditions import condition, events, from_condition, in_condition
-from loaders.grammar.events import alternatives, classify
+from loaders.grammar.conditions import condition, events, from_condition, in_condition, told
+from loaders.grammar.events import alternatives
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import payee, payer
-from loaders.text import BLANK
 from loaders.values.rates import Fixed, RateHit, find_fixed, find_rates
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
-from ontology.values import Json, Rate
+from ontology.values import Base, Json, Rate
 
 # Events of the lexicon that the closed set of penalty triggers files under another name.
 TRIGGERS = {
@@ -31,31 +32,27 @@ TRIGGERS = {
     "mutual": "other",
     "convenience": "other",
 }
-_LEFT_OPEN = re.compile(r"一定(?:数额|金额|比例|的)?|相应(?:的)?(?:数额|金额|比例)?的?违约金")
-_GAP = re.compile(rf"{BLANK}\s*[%％‰元]|分之\s*{BLANK}|{BLANK}\s*倍")
-_MENTION = re.compile(
-    r"(?:不足|低于|高于|超过|抵扣|扣除|折抵|冲抵)[^，。]{0,6}违约金|违约金[^，。]{0,4}(?:总额|不足|过高|过低|的支付|之外|外|等)|(?:支付|承担)违约金(?:时|后|的)|违约金(?:和|或|及|、)"
+LATE = {"buyer": "late_payment", "vendor": "late_delivery"}
+"""What bare lateness (每逾期一日) means, by who pays for it."""
+OF_PERFORMER = frozenset(
+    {"late_delivery", "service_failure", "quality", "acceptance_failure", "personnel", "complaint"}
 )
-_COUNTED = re.compile(r"(?:累计|连续|再次|多次|屡次)[^，。；]{0,10}[次回]|再次|多次|屡次")
-_EXCESS = re.compile(
-    r"(?:不足|未能|不能|低于|少于)[^，。；]{0,12}(?:弥补|补偿|覆盖|赔偿|抵偿|损失)|(?:损失|损害)[^，。；]{0,8}(?:大于|超过|高于)[^，。；]{0,6}违约金|超出部分|差额"
-)
-_CUMULATIVE = re.compile(
-    r"(?:并|还|同时|另行|且|仍)[^，。；]{0,14}(?:赔偿|承担)[^，。；]{0,10}(?:损失|责任|损害)|赔偿[^，。；]{0,16}损失|造成[^。；]{0,10}损失[^。；]{0,8}赔偿|除[^。；]{2,30}外"
-)
-_CAP_SENTENCE = re.compile(
-    r"^(?:但|此项|该项|该|上述|前述|违约金|累计|最高|最多|但最|其|总)[^。；]{0,24}(?:不超过|不得超过|以[^。；]{1,20}为限|上限|不高于)"
-)
-
-
-_Found = TypeVar("_Found", RateHit, Fixed)
+"""Breaches that only the side that performs can commit."""
+_BASES = {
+    ("vendor", "overdue_amount"): "delayed_item",
+    ("buyer", "delayed_item"): "overdue_amount",
+}
+"""逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
+_REACH = 50
+"""How far behind its cue the gap for a sum may stand."""
+_FIGURE = re.compile("[0-9%‰分倍]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
     """What is owed, where its words end, and the place they start."""
 
-    rate: Json
+    rate: Rate | None
     amount: Json
     start: int
     end: int
@@ -67,17 +64,40 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/penalty")):
         if in_condition(hit) and not hit.after.strip("，, ").startswith("每"):
             continue
+        if hit.cue.id == "compensates_by_sum" and not events(hit):
+            continue
         for owed in _sums(hit):
-            place = (hit.sentence.index, owed.start, owed.end)
-            if place in taken:
-                continue
-            taken.add(place)
-            yield from _terms(hit, owed)
+            open_ = owed.rate is None and owed.amount is None
+            place = (hit.sentence.index, *((0, 0) if open_ else (owed.start, owed.end)))
+            if place not in taken:
+                taken.add(place)
+                yield from _terms(hit, owed)
+
+
+def as_triggers(found: tuple[str, ...], side: Role) -> tuple[str, ...]:
+    """The triggers that events stand for where `side` pays, each once."""
+    late = LATE.get(side, "general_breach")
+    named = (late if e == "bare_lateness" else TRIGGERS.get(e, e) for e in found)
+    return tuple(dict.fromkeys(named))
+
+
+def listed(hit: Hit) -> tuple[str, ...]:
+    """The distinct events among the items of a list that the sentence announces or sums up."""
+    items = items_under(hit) or items_above(hit)
+    found = (e for item in items for e in alternatives(hit.reading.words(item)) or ("other",))
+    return tuple(dict.fromkeys(found))
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("penalty_signs", cue)
 
 
 def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
-    side = payer(hit)
-    for trigger in _listed(hit) or _triggers(hit, side):
+    found = listed(hit) or _events(hit)
+    side = _payer(hit, found)
+    start = hit.sentence.segments[hit.sentence.segment_at(owed.start)][0]
+    start = min(from_condition(hit), start)
+    for trigger in as_triggers(found, side):
         keys: dict[str, Json] = {
             "payer": side,
             "payee": payee(side),
@@ -86,57 +106,49 @@ def _terms(hit: Hit, owed: _Sum) -> Iterator[Term]:
             "amount": owed.amount,
             "plus_damages": _plus_damages(hit),
         }
-        start = min(from_condition(hit), owed.start)
         yield hit.reading.term("penalty", start, max(hit.end, owed.end), keys)
 
 
-def _listed(hit: Hit) -> tuple[str, ...]:
-    """The distinct triggers among the items of a list that the sentence announces."""
-    found = [
-        e
-        for item in items_under(hit) or items_above(hit)
-        for e in alternatives(hit.reading.words(item)) or ("other",)
-    ]
-    return tuple(dict.fromkeys(TRIGGERS.get(e, e) for e in found))
+def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
+    """Who pays; where no words tell, the side that alone can do what is fined."""
+    side = payer(hit)
+    if side != "unspecified":
+        return side
+    return "buyer" if "late_payment" in found else "vendor" if OF_PERFORMER & set(found) else side
 
 
-def _fitted(rate: Json, side: Role) -> Json:
-    """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer; only a rate that
-    runs with time has a grace."""
+def _fitted(rate: Rate | None, side: Role) -> Json:
+    """The rate with the base that fits its payer; only one that runs with time has a grace."""
     if rate is None:
         return None
-    base = {
-        ("vendor", "overdue_amount"): "delayed_item",
-        ("buyer", "delayed_item"): "overdue_amount",
-    }
-    grace = rate["grace"] if isinstance(rate["per"], dict) else None
-    return {**rate, "base": base.get((side, rate["base"]), rate["base"]), "grace": grace}
+    shown: dict[str, Json] = rate.to_json()
+    grace = shown["grace"] if isinstance(shown["per"], dict) else None
+    return {**shown, "base": _BASES.get((side, shown["base"]), shown["base"]), "grace": grace}
 
 
-def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
-    late = {"buyer": "late_payment", "vendor": "late_delivery"}.get(side, "general_breach")
-    found = events(hit) or ("general_breach",)
-    if "general_breach" in found and _COUNTED.search(condition(hit)):
+def _events(hit: Hit) -> tuple[str, ...]:
+    """The events fined; 累计三次违约 repeats what the sentence before fines."""
+    found = events(hit) or (("other",) if condition(hit) else ("general_breach",))
+    if "general_breach" in found and _sign("counted").search(condition(hit)):
         repeated = _before(hit)
         found = tuple(repeated or e if e == "general_breach" else e for e in found)
-    named = (late if e == "bare_lateness" else TRIGGERS.get(e, e) for e in found)
-    return tuple(dict.fromkeys(named))
+    return found
 
 
 def _before(hit: Hit) -> str | None:
-    """What the sentence before fines, which the counted breaches repeat."""
     previous = hit.sentence.previous
     if previous is None:
         return None
-    event = classify(hit.reading.words(hit.reading.sentences[previous]))
-    return None if event in ("bare_lateness", None) else event
+    event = told(hit.reading, hit.reading.sentences[previous])
+    return None if event == "bare_lateness" else event
 
 
 def _plus_damages(hit: Hit) -> str | None:
     follow = hit.after + _next_words(hit.reading, hit.sentence)
-    if _EXCESS.search(follow):
+    if _sign("excess").search(follow):
         return "excess"
-    if _CUMULATIVE.search(hit.sentence_words) or _CUMULATIVE.search(follow[:60]):
+    cumulative = _sign("cumulative")
+    if cumulative.search(hit.sentence_words) or cumulative.search(follow[:60]):
         return "cumulative"
     return None
 
@@ -144,34 +156,52 @@ def _plus_damages(hit: Hit) -> str | None:
 def _sums(hit: Hit) -> Iterator[_Sum]:
     """The sums that the cue's own segment, or the one beside it, states."""
     window, end = _window(hit)
-    base = hit.sentence.start
-    for found in _nearest(find_rates(window), hit, base):
-        rate: Rate = found.rate
-        if hit.cue.id == "deducted" and rate.min_percent is not None:
-            return  # a range to choose from is a deduction
-        yield _Sum(rate.to_json(), None, base + found.start, min(base + found.end, end))
-        return
-    for fixed in _nearest(find_fixed(window), hit, base):
-        yield _Sum(None, fixed.amount.to_json(), base + fixed.start, base + fixed.end)
-        return
-    if hit.cue.id == "liquidated_damages" and _open(hit):
+    found = _nearest(_values(window, hit), hit)
+    start = hit.sentence.start
+    if found is not None and not _blank_before(hit, start + _figure(found)):
+        if isinstance(found, Fixed):
+            yield _Sum(None, found.amount.to_json(), start + found.start, start + found.end)
+        elif hit.cue.id != "deducted" or found.rate.min_percent is None:
+            yield _Sum(found.rate, None, start + found.start, min(start + found.end, end))
+    elif found is not None or (hit.cue.id != "liability_at_rate" and _left_open(hit)):
         yield _Sum(None, None, hit.span[0], hit.end)
     elif hit.cue.id == "liability_at_rate":
-        source = referred(hit)
+        source = referred(hit, load("terms/penalty"))
         if source is not None:
-            yield from (replace(owed, start=hit.span[0], end=hit.end) for owed in _sums_of(source))
+            yield from (replace(owed, start=hit.span[0], end=hit.end) for owed in _sums(source))
+    elif hit.cue.id == "liquidated_damages":
+        yield from _listed_sums(hit)
 
 
-def _open(hit: Hit) -> bool:
+def _values(window: str, hit: Hit) -> list[RateHit | Fixed]:
+    """The values of a kind with the cue: whole bonds for those kept, rates and sums for others."""
+    rates = find_rates(window)
+    bonds = [
+        r for r in rates if r.rate.base is Base.BOND and not _FIGURE.search(window[r.start : r.end])
+    ]
+    if hit.cue.id == "forfeited":
+        return [*bonds] or [*rates]
+    return [*(r for r in rates if r not in bonds), *find_fixed(window)] or [*bonds]
+
+
+def _left_open(hit: Hit) -> bool:
     """A sum left open: 一定数额, or a gap where the figure belongs."""
-    plain = hit.reading.view.plain
-    around = plain[max(hit.sentence.start, hit.start - 24) : hit.end]
-    return bool(_LEFT_OPEN.search(hit.segment_words) or _GAP.search(around))
+    words = hit.segment_words
+    if _sign("limits").search(words):
+        return False
+    if hit.cue.id in ("liquidated_damages", "forfeited", "deducted") and _sign("gap").search(words):
+        return True
+    if hit.cue.id != "liquidated_damages":
+        return False
+    follows = _sign("limits").split(hit.after[:_REACH])[0]
+    return bool(_sign("left_open").search(words) or _sign("gap").search(follows))
 
 
-def _sums_of(sentences: tuple[Hit, ...]) -> Iterator[_Sum]:
-    for hit in sentences:
-        yield from _sums(hit)
+def _blank_before(hit: Hit, figure: int) -> bool:
+    """A gap right before the cue, with the figure found elsewhere: 按＿%支付违约金，不足10%的…"""
+    plain, cue = hit.reading.view.plain, hit.start
+    gaps = [g for g in _sign("gap").finditer(plain, hit.span[0], cue) if cue - g.end() < 14]
+    return bool(gaps) and not gaps[-1].end() <= figure < cue
 
 
 def _window(hit: Hit) -> tuple[str, int]:
@@ -179,24 +209,39 @@ def _window(hit: Hit) -> tuple[str, int]:
     plain = hit.reading.view.plain
     end = hit.sentence.end
     after = hit.reading.sentences[hit.sentence.index + 1 : hit.sentence.index + 2]
-    if after and after[0].section == hit.sentence.section:
-        words = hit.reading.words(after[0])
-        if _CAP_SENTENCE.search(words):
-            end = after[0].end
+    same = [s for s in after if s.section == hit.sentence.section]
+    if same and _sign("caps_it").search(hit.reading.words(same[0])):
+        end = same[0].end
     return plain[hit.sentence.start : end], end
 
 
-def _nearest(found: Sequence[_Found], hit: Hit, base: int) -> Sequence[_Found]:
-    """The found values of the cue's segment, else of the segment next to it."""
-    segments = hit.sentence.segments
-    near = [hit.segment, hit.segment + 1, hit.segment - 1]
-    for index in near:
+def _listed_sums(hit: Hit) -> Iterator[_Sum]:
+    """A sum among the items of a sentence that only announces it: 违约金按以下较高者计算：…"""
+    items = items_under(hit)
+    if any("违约金" in hit.reading.words(item) for item in items):
+        return
+    for item in items:
+        for found in find_rates(hit.reading.words(item)):
+            yield _Sum(found.rate, None, hit.span[0], hit.end)
+            return
+
+
+def _nearest(found: list[RateHit | Fixed], hit: Hit) -> RateHit | Fixed | None:
+    """The value nearest to the cue in its segment, else in the one behind or before it."""
+    base, segments = hit.sentence.start, hit.sentence.segments
+    for index in (hit.segment, hit.segment + 1, hit.segment - 1):
         if 0 <= index < len(segments):
             start, end = segments[index]
             here = [f for f in found if start <= base + _figure(f) < end]
             if here:
-                return here
-    return []
+                return min(here, key=lambda f: _distance(f, base, hit))
+    return None
+
+
+def _distance(found: RateHit | Fixed, base: int, hit: Hit) -> int:
+    end = found.share.end if isinstance(found, RateHit) else found.end
+    start = found.share.start if isinstance(found, RateHit) else found.end - 1
+    return max(hit.start - base - end, base + start - hit.end)
 
 
 def _figure(found: RateHit | Fixed) -> int:
