@@ -10,7 +10,7 @@ from loaders.grammar.reading import Hit
 from loaders.words import load
 
 _STAGES = ("last_stage", "early_stage")
-_BULKY = ("goods", "service")
+_BULKY = ("stage_result", "result", "goods", "service")
 _THINGS = (
     "invoice",
     "personnel",

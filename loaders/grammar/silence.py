@@ -52,7 +52,10 @@ def silence_start(hit: Hit) -> int | None:
             before = spans[index - 1] if index else None
             timed = before and find(plain[before[0] : before[1]]) and not find(plain[start:end])
             begin = before[0] if before and timed else start
-            break
+            if not (
+                before and plain[start] in "或且并又" and is_silence(plain[before[0] : before[1]])
+            ):
+                break
     if begin is None or _OTHERWISE.search(plain[begin : hit.end]):
         return None
     return begin
@@ -69,6 +72,7 @@ def silent_side(hit: Hit, start: int) -> Role | None:
 
 
 def silent_for(words: str) -> Json:
-    """The last length of time in the words of silence."""
+    """The first length of time that the words of silence allow."""
     spans = [s for s in find(words) if s.value is not None and s.bound in _BOUNDS]
-    return period_json(spans[-1].value) if spans else None
+    allowed = [s for s in spans if s.bound == "within"] or spans
+    return period_json(allowed[0].value) if allowed else None

@@ -1,40 +1,39 @@
-"""Tables: the rows under a head row, each cell with the head of its column."""
+"""Rows of tables, each with the row of heads above it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.grammar.reading import Reading
+from loaders.grammar.sentences import Sentence
+
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell at `[start, end)` of the view under a column head."""
+class Row:
+    """A row of a table: its sentence, and where each cell stands in the view."""
 
-    head: str
-    words: str
-    start: int
-    end: int
+    sentence: Sentence
+    cells: tuple[tuple[int, int], ...]
 
 
-def tables(view: str) -> Iterator[tuple[tuple[Cell, ...], ...]]:
-    """The rows of each table, without its head row; a table of one row has none."""
-    rows: list[tuple[Cell, ...]] = []
-    heads: tuple[str, ...] = ()
-    at = 0
-    for line in (*view.splitlines(keepends=True), "\n"):
-        if "\t" not in line:
-            if rows:
-                yield tuple(rows)
-            rows, heads = [], ()
-        elif not heads:
-            heads = tuple(line.split("\t"))
+def headed_rows(reading: Reading) -> Iterator[tuple[Row, Row]]:
+    """Every row but the first of each table, after that first row, which holds the heads."""
+    head: Row | None = None
+    for sentence in reading.sentences:
+        row = _row(reading, sentence)
+        if len(row.cells) < 2:
+            head = None
+        elif head is None or head.sentence.section != sentence.section:
+            head = row
         else:
-            rows.append(tuple(_cells(line, heads, at)))
-        at += len(line)
+            yield head, row
 
 
-def _cells(line: str, heads: tuple[str, ...], at: int) -> Iterator[Cell]:
-    for number, words in enumerate(line.rstrip("\n").split("\t")):
-        head = heads[number].strip() if number < len(heads) else ""
-        yield Cell(head, words.strip(), at, at + len(words))
-        at += len(words) + 1
+def _row(reading: Reading, sentence: Sentence) -> Row:
+    cells: list[tuple[int, int]] = []
+    at = sentence.start
+    for cell in reading.words(sentence).split("\t"):
+        cells.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return Row(sentence, tuple(cells))

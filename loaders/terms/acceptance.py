@@ -46,7 +46,7 @@ _APPROVING = re.compile(
 )
 _BINDS = re.compile(r"方可|方能|方为|才|后(?:实施|按|执行|生效|支付|使用|付款|进行)|视为|为准")
 _CONSENTS = re.compile(
-    r"变更|修改|书面文件|更换|调换|转让|分包|调整|顺延|延期|延误|披露|泄露|透露|公开|解除|暂停|离场|撤离"
+    r"变更|修改(?!意见|完善)|书面文件|更换|调换|转让|分包|调整|顺延|延期|延误|披露|泄露|透露|公开|解除|暂停|离场|撤离"
     r"|报备|加班|出租|转租|许可|提供给|向第三|请假|补充协议|授权书|工资|退货|退换|优化|登记|不可抗力|证明文件"
     r"|(?:合同|协议)(?:书)?[^，。；]{0,2}经"
 )
@@ -214,7 +214,7 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if by == "vendor" and kind != "lease":
             return False
         if _AFTERWARDS.match(rest):
-            return _named_beside(hit)
+            return _named_beside(hit, kind)
         return by is not None or period is not None
     if _CONSENTS.search(hit.sentence_words[: hit.end - hit.sentence.start + 12]):
         return False
@@ -239,10 +239,12 @@ def _issued(hit: Hit, rest: str) -> bool:
     return rest.lstrip("》”").startswith("后") and not _AGENT.search(hit.segment_words)
 
 
-def _named_beside(hit: Hit) -> bool:
+def _named_beside(hit: Hit, kind: Matter) -> bool:
     """经甲方验收合格后, 甲方验收完毕后, but not 甲方在验收合格后付款."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
     named = list(re.finditer("甲方|乙方|双方|第三方|监理|专家|使用单位|用户", before))
+    if named and named[-1].group() == "乙方" and kind != "lease":
+        return False
     if not named or _ON.search(before[: named[-1].start()]):
         return False
     return not _STEPS_IN.search(before[named[-1].end() :])

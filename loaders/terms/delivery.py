@@ -12,8 +12,8 @@ from loaders.grammar.ending import at_the_end
 from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import doers, opposite, receiver
+from loaders.grammar.tables import headed_rows
 from loaders.values import dates
 from loaders.values.durations import find
 from loaders.words import load
@@ -41,6 +41,9 @@ _ASIDE = re.compile(
     r"[（(【][^（）()【】]*[)）】]?|一式[^，。；]{1,4}[份套]|各?[0-9一二两三四五]+[份套本]|等"
 )
 _GOODS = re.compile(r"供货|送货|发货|到货|交货|交房|送到|送至|送抵|运抵|运至|发运")
+_PLAN = re.compile(
+    r"里程碑|(?:进度|交付|实施|工作)(?:计划|安排)|时间(?:计划|安排|节点)|项目进度|工期安排"
+)
 _MARKS = " \t：:、，,“”"
 _TAIL, _SOON = 6, 40
 """Characters that may follow the noun handed over; within which an item says its time."""
@@ -76,7 +79,9 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/delivery")):
         if reading.part(hit.sentence) == "signature" or unticked(reading.view.plain, hit.start):
             continue
-        one = _item(hit) if hit.cue.id == "term_item" else _act(hit)
+        if hit.cue.id == "milestone" and not _is_scheduled(hit):
+            continue
+        one = _item(hit) if hit.cue.id in ("term_item", "milestone") else _act(hit)
         if one is not None:
             _add(found, one)
     terms = [_term(one.hit, one) for one in found]
@@ -86,7 +91,7 @@ def read(reading: Reading) -> Iterator[Term]:
 def _add(found: list[_Delivery], one: _Delivery) -> None:
     """Of acts at one time handing over counts before finishing: 30日内完成编码并交付."""
     last = found[-1] if found else None
-    if last and last.hit.cue.id == "term_item" and one.start < last.end:
+    if last and last.hit.cue.id in ("term_item", "milestone") and one.start < last.end:
         return
     same = last and last.hit.sentence.index == one.hit.sentence.index and last.due == one.due
     if not last or not same:
@@ -117,13 +122,19 @@ def _act(hit: Hit) -> _Delivery | None:
     start, end = hit.span
     before, rest = plain[start : hit.start], plain[hit.end : end]
     due = deadline(hit)
+    if due is None and hit.cue.id == "sent_along":
+        due = Deadline(hit.span[0])
     if _returns(hit) and at_the_end(hit):
         return None
     if due is None or in_condition(hit) or _is_elsewhere(hit, before, rest):
         return None
     on_event = due.span is None and due.date is None
     subject: str | None = None
-    if hit.cue.id == "hands_over":
+    if hit.cue.id == "sent_along":
+        subject = _thing(hit, before, rest)
+        if subject is None:
+            return None
+    elif hit.cue.id == "hands_over":
         subject = _thing(hit, before, rest)
         if subject is None or (hit.words in ("提供", "出具") and on_event and not _with(hit, due)):
             return None
@@ -227,6 +238,18 @@ def _head_noun(words: str) -> bool | None:
     return all(good for end, good in ends if end == last)
 
 
+def _is_scheduled(hit: Hit) -> bool:
+    """Whether the item stands in a plan of work: 里程碑计划：（1）需求确认：签订后20日内."""
+    reading, sentence = hit.reading, hit.sentence
+    around = [reading.words(reading.sentences[i]) for i in _over(hit) if i is not None]
+    around += [*reading.headings(sentence.section)[:1], hit.before]
+    return any(_PLAN.search(words) for words in around) and not _PAYS.search(hit.sentence_words)
+
+
+def _over(hit: Hit) -> tuple[int | None, int | None]:
+    return hit.sentence.head, hit.sentence.previous
+
+
 def _item(hit: Hit) -> _Delivery | None:
     """交货期：合同签订后30日内, 交付时间为2025年3月1日前."""
     words = hit.reading.view.plain[hit.end : hit.sentence.end]
@@ -252,34 +275,26 @@ def _item(hit: Hit) -> _Delivery | None:
 
 def _rows(reading: Reading) -> Iterator[Term]:
     """The rows of a schedule: a table whose heads name results and times."""
-    head: Sentence | None = None
-    for sentence in reading.sentences:
-        words = reading.words(sentence)
-        if "\t" not in words:
-            head = None
-        elif head is None or head.section != sentence.section:
-            head = sentence if _LABELS.search(words) and _RESULTS.search(words) else None
-        else:
-            yield from _row(reading, sentence, head)
+    plain = reading.view.plain
+    for head, row in headed_rows(reading):
+        labels = [plain[a:b] for a, b in head.cells]
+        when = next((i for i, label in enumerate(labels) if _LABELS.search(label)), 0)
+        if 0 < when < len(row.cells) and any(_RESULTS.search(label) for label in labels):
+            yield from _row(reading, row.cells[when - 1], row.cells[when])
 
 
-def _row(reading: Reading, sentence: Sentence, head: Sentence) -> Iterator[Term]:
-    cells = reading.words(sentence).split("\t")
-    labels = reading.words(head).split("\t")
-    when = next((i for i, label in enumerate(labels) if _LABELS.search(label)), None)
-    if when is None or when == 0 or when >= len(cells):
-        return
-    day = next((d for d in dates.find(cells[when]) if d.iso or d.impossible), None)
-    span = next((s for s in find(cells[when]) if s.bound in ("within", "at_most")), None)
+def _row(reading: Reading, thing: tuple[int, int], when: tuple[int, int]) -> Iterator[Term]:
+    plain = reading.view.plain
+    words = plain[when[0] : when[1]]
+    day = next((d for d in dates.find(words) if d.iso or d.impossible), None)
+    span = next((s for s in find(words) if s.bound in ("within", "at_most")), None)
     if day is None and span is None:
         return
-    start = sentence.start + sum(len(cell) + 1 for cell in cells[: when - 1])
-    end = sentence.start + sum(len(cell) + 1 for cell in cells[: when + 1]) - 1
     within = period_json(span.value) if span and span.value and day is None else None
     keys: dict[str, Json] = {
         "obligor": "vendor",
-        "subject": cells[when - 1].strip() or None,
+        "subject": plain[thing[0] : thing[1]].strip() or None,
         "within": within,
         "date": day.iso if day else None,
     }
-    yield reading.term("delivery", start, end, keys)
+    yield reading.term("delivery", thing[0], when[1], keys)

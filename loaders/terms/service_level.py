@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
+from loaders.grammar.tables import headed_rows
 from loaders.values import levels
 from loaders.values.levels import Kind, Level
 from loaders.words import load
@@ -76,6 +77,8 @@ _TOLD = re.compile(
 )
 _ALONE = 12
 """A title such as 每周一次进度周报 is a duty without a verb."""
+_SHORT = 16
+"""A segment of a row of figures: 重大故障24小时."""
 _NEAR, _BARE = 6, 6
 """Characters between a bare figure and what it measures; beside a figure that stands alone."""
 _MARKS = "，,、：:\t （(【“"
@@ -102,13 +105,33 @@ def read(reading: Reading) -> Iterator[Term]:
             if (sentence.section, repr(keys)) not in seen:
                 seen.add((sentence.section, repr(keys)))
                 yield reading.term("service_level", *_quote(measured), keys)
+    yield from _matrix(reading, hits)
+
+
+def _matrix(reading: Reading, hits: Mapping[int, Sequence[Hit]]) -> Iterator[Term]:
+    """The cells of a table whose heads name what they measure: 级别, 响应时间, 到场时间."""
+    for head, row in headed_rows(reading):
+        if hits.get(row.sentence.index):
+            continue
+        for named, cell in zip(head.cells, row.cells, strict=False):
+            metrics = [
+                h for h in hits.get(head.sentence.index, ()) if named[0] <= h.start < named[1]
+            ]
+            limits = [x for x in levels.find(reading.view.plain[slice(*cell)]) if x.kind == "limit"]
+            if metrics and limits and "limit" in FITS[metrics[-1].cue.id]:
+                keys = _keys(_Measured(limits[0], metrics[-1]))
+                yield reading.term("service_level", row.sentence.start, cell[1], keys)
 
 
 def _keys(measured: _Measured) -> dict[str, Json]:
     level, hit = measured.level, measured.hit
     metric = _kept_open_for(hit) if level.kind == "cover" else hit.cue.means
+    side = performer(hit)
+    if level.kind == "percent" and hit.cue.id != "sampling" and side == "buyer":
+        # 业主投诉率 counts what the buyer's people say of the vendor.
+        side = "vendor"
     return {
-        "obligor": performer(hit),
+        "obligor": side,
         "metric": metric,
         "value": level.value,
         "unit": level.unit,
@@ -147,17 +170,18 @@ def _measured(reading: Reading, sentence: Sentence, hits: Sequence[Hit]) -> Iter
 
 def _telling(group: Sequence[_Measured]) -> Iterator[_Measured]:
     """Of the figures for one cue those in its own segment, of the kind that says most; figures
-    joined by 、 measure alike (紧急15分钟、一般1小时内响应), of others the nearest."""
+    joined by 、 or under a label measure alike (紧急15分钟、一般1小时内响应), else the nearest."""
     hit = group[0].hit
     start, end = hit.span
-    group = [m for m in group if start <= m.level.start < end] or group
+    own = [m for m in group if start <= m.level.start < end]
+    group = own or group
     best = min(FITS[hit.cue.id].index(m.level.kind) for m in group)
     group = [m for m in group if FITS[hit.cue.id].index(m.level.kind) == best]
     nearest = min(group, key=lambda m: abs(hit.start - m.level.start))
     plain = hit.reading.view.plain
     for measured in group:
         first, last = sorted((measured.level.start, nearest.level.start))
-        if measured is nearest or "、" in plain[first:last]:
+        if measured is nearest or not own or "、" in plain[first:last]:
             yield measured
 
 
@@ -193,6 +217,8 @@ def _metric_of(level: Level, hits: Sequence[Hit]) -> Hit | None:
         reaches.append(sentence.segments[own + 1])
     if own and (alone or plain[start - 1] in "：:\t"):
         reaches.append(sentence.segments[own - 1])
+    if (label := _label(sentence, plain, own)) is not None:
+        reaches.append(label)
     for low, high in reaches:
         inside = [hit for hit in fitting if low <= hit.start and hit.end <= high]
         after = [hit for hit in inside if hit.start >= level.start]
@@ -200,6 +226,17 @@ def _metric_of(level: Level, hits: Sequence[Hit]) -> Hit | None:
             after = []
         if inside:
             return after[0] if after else inside[-1]
+    return None
+
+
+def _label(sentence: Sentence, plain: str, own: int) -> tuple[int, int] | None:
+    """The label that a row of figures stands under: 修复时间：一般8小时，重大24小时."""
+    for index in range(own, 0, -1):
+        if plain[sentence.segments[index][0] - 1] in "：:":
+            label = sentence.segments[index - 1]
+            return label if _LENGTH.search(plain[label[0] : label[1]]) else None
+        if sentence.segments[index][1] - sentence.segments[index][0] > _SHORT:
+            return None
     return None
 
 
@@ -237,7 +274,10 @@ def _beside(plain: str, level: Level, hit: Hit) -> bool:
     """1小时应答 and 响应时间：30分钟, but not 工作8小时，随时响应."""
     if hit.start >= level.end:
         return hit.start - level.end <= _NEAR
-    return bool(_LENGTH.search(plain[hit.end : level.start])) or level.kind == "count"
+    if level.kind == "count" or _LENGTH.search(plain[hit.end : level.start]):
+        return True
+    labelled = re.match(r"[^，。；：:]{0,4}(?:时间|时限|期限)[：:]", plain[hit.end : level.start])
+    return labelled is not None
 
 
 def _is_report(level: Level, hit: Hit, words: str) -> bool:

@@ -32,7 +32,9 @@ _STAFF = re.compile(
     r"人员(?!伤亡)|人选|工程师|员工|经理|保洁员|保安|司机|团队|项目组|合作伙伴|车辆交路"
 )
 _LATE_ONLY = re.compile(r"(?:逾期|迟延|延误|工期|进度|中断服务|交货进程)")
-_GUARANTEED = re.compile(r"(?:质保|保修|质量保证|免费维[护保]|缺陷责任)期(?:限)?内|质保期已过")
+_GUARANTEED = re.compile(
+    r"保修(?:范围|通知|责任)|(?:质保|保修|质量保证|免费维[护保]|缺陷责任)期(?:限)?内|质保期已过"
+)
 _FREE = re.compile(r"免费|无偿|自费|自负费用|不(?:得|另|再)?(?:行)?收|费用[^，。；]{0,8}由乙方")
 _REPAIRS = re.compile(r"维修|修复|修理|保修|维护|维保|返修")
 _BUYERS_DOING = re.compile(
@@ -117,6 +119,8 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         return False
     if performer(hit) not in ("vendor", "unspecified"):
         return False
+    if hit.cue.id == "in_the_period":
+        return not re.search("响应|到[达场]", words)
     if hit.cue.id != "reworks":
         return True
     stated = earlier + _told_before(hit)

@@ -50,7 +50,7 @@ def find(text: str) -> tuple[Level, ...]:
 
 
 def _spans(text: str) -> Iterator[Level]:
-    period_end = -1
+    period_end = -2
     for span in durations.find(text):
         if not isinstance(span.value, Duration) or _OF_A_BREACH.match(text[span.start : span.end]):
             continue
