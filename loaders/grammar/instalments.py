@@ -34,6 +34,7 @@ _ABOUT_PAYING = re.compile(r"付款|支付|价款|结算|费用|租金|报酬")
 _HEAD = re.compile(r"(?:[:：]|如下|(?:下列|以下|下述)[^。；]{0,12})$")
 _REST = re.compile(r"剩余|余款|余下|其余|尾款|余额|尾金|全部(?:剩余)?款项")
 _UP_TO = re.compile(r"付至|付到|支付至|累计[^，。；]{0,8}付")
+_MARKS = "，,；;、。 ）)"
 _QUOTED = 160
 """A quote goes back no further than this to the event."""
 _ACT = re.compile(r"应|须|需|必须|有权|不得|支付|付清|预付|为人民币")
@@ -141,12 +142,9 @@ def _start(hit: Hit, floor: int) -> int:
             break
         start = first
     start = max(start, floor)
-    return (
-        start
-        + len(plain[start:])
-        - len(plain[start : start + 9].lstrip("，,；;、。 ）)"))
-        - len(plain[start + 9 :])
-    )
+    while plain[start] in _MARKS:
+        start += 1
+    return start
 
 
 def _is_other(cues: Sequence[Cue], own: str, lead: str) -> bool:

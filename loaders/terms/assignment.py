@@ -7,16 +7,20 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import subject
+from loaders.grammar.sides import doers, role_of, subject
 from loaders.words import load
-from ontology.facts import Term
+from ontology.facts import Role, Term
 
 _FORBIDS = re.compile(r"不(?:得|能|可|准|允许|应)|禁止|严禁|无权|均不|拒绝")
 _CONSENT = re.compile(
     r"(?:未|非|除|须|需|应|经|事先|取得|征得|得到)[^，。；]{0,16}(?:同意|许可|批准|认可|授权|书面)|同意[^，。；]{0,4}(?:后|的|除外)"
 )
-_ALLOWS = re.compile(r"(?:可以?|有权|允许)[^，。；]{0,16}(?:转让|分包|转包|转委托|委托|转交)|按[^，。；]{0,10}(?:要求|约定)[^，。；]{0,6}分包")
-_BREACH = re.compile(r"(?:违约金|解除|终止|赔偿|扣除|没收|视为|追究)")
+_ALLOWS = re.compile(
+    r"(?:可以?|有权|允许)[^，。；]{0,16}(?:转让|分包|转包|转委托|委托|转交)|按[^，。；]{0,10}(?:要求|约定)[^，。；]{0,6}分包"
+)
+_GROUND = re.compile(r"的$|擅自|私自")
+"""What was handed on without leave is a ground of something else, no rule."""
+_SECRECY = re.compile(r"保密|秘密|知悉|泄露")
 _ELSEWHERE = re.compile(r"(?:知识产权|专利|著作权|所有权|债权|股权)[^，。；]{0,12}(?:归|属|转让给)")
 
 
@@ -31,20 +35,31 @@ def read(reading: Reading) -> Iterator[Term]:
         if any(sentence == hit.sentence.index for sentence, _ in seen):
             continue
         seen.add((hit.sentence.index, kind))
-        side = subject(hit)
+        side = _restricted(hit)
         keys = {
-            "restricted": side if side in ("buyer", "vendor", "both") else "both",
+            "restricted": side,
             "rule": rule,
             "kind": kind,
         }
         yield reading.term("assignment", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
 
 
+def _restricted(hit: Hit) -> Role:
+    """Who may not, or may with leave: the doer, also one behind: 需要分包的，乙方应征得同意."""
+    if not doers(hit.sentence, hit.sentence.start, hit.end):
+        behind = doers(hit.sentence, hit.end, hit.sentence.end)
+        if behind and _CONSENT.search(hit.after):
+            return role_of(hit.reading, hit.sentence, behind[0])
+    side = subject(hit)
+    return side if side in ("buyer", "vendor", "both") else "both"
+
+
 def _rule(hit: Hit) -> str | None:
     words = hit.before + hit.segment_words
-    if _ELSEWHERE.search(hit.segment_words):
+    if _ELSEWHERE.search(hit.segment_words) or _SECRECY.search(words):
         return None
-    if re.search(r"的$", hit.segment_words.strip()) and _BREACH.search(hit.after):
+    ground = _GROUND.search(hit.segment_words.strip()) and not _FORBIDS.search(hit.segment_words)
+    if ground and not _CONSENT.search(hit.after[:30]):
         return None
     consent = bool(_CONSENT.search(words) or _CONSENT.search(hit.after[:30]))
     if _FORBIDS.search(words):

@@ -1,4 +1,9 @@
-"""Bonds: security for performance (Government Procurement Law regulation art. 48)."""
+"""Bonds: security for performance, deposits, money kept back (Civil Code art. 586; Regulation on
+the Government Procurement Law art. 48).
+
+What counts is the statement that a security is given or kept, with its size if it has one; giving
+it back, taking out of it and forfeiting it are refund, set-off and penalty.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +11,97 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.matter import matter
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import subject
+from loaders.grammar.sides import doers, opposite, receiver, role_of
+from loaders.text import BLANK
 from loaders.values.dates import find as find_dates
 from loaders.values.durations import find as find_durations
 from loaders.values.money import find as find_money
 from loaders.values.rates import find_percents
 from loaders.words import load
-from ontology.facts import Term
-from ontology.values import Json, decimal_text, period_json
+from ontology.facts import Role, Term
+from ontology.values import Json, Money, decimal_text, period_json
 
-_FORM = re.compile(r"履约保证金|履约保函|履约担保|预付款保函|质量保证金|质保金|质量保修金|保修金|保证金|保函|押金|定金")
-_BACK = re.compile(r"退还|返还|没收|不予退还|扣除履约|退回|抵扣")
+_FORM = re.compile(
+    r"(?:履约|预付款|质量|质保|投标|租赁|房屋|装修|安全|工程|农民工工资|诚信|合同|服务|结清款)?(?:保证金|保函|担保)|质保金|质量保修金|保修金|押金|定金"
+)
+_NOT_GIVEN = re.compile(
+    r"退还|返还|没收|退回|不退|如数退|抵[扣充销]|扣[除减划付收]|兑付|不足|补足|有效期|失效|双倍|逾期|格式"
+    r"|(?:未(?:能|按)?|没有|不|无法)[^，。；]{0,16}(?:提供|提交|缴纳|交纳|支付)|作为(?:租金|押金使用)|我方|期限$"
+)
+_IF = re.compile(r"^(?:如果?|若|倘若?)")
+_LIMIT = re.compile(r"(?:不超过|不得超过|不高于|上限|率|低于|达到|税)[^，。；0-9]{0,12}$")
+_SIZE = re.compile(rf"%|百分之|元|{BLANK}|作为|个月")
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each security with its amount or share."""
-    seen: set[int] = set()
+    """One term for each security; what adds no size to one of the same article is none."""
+    given: set[tuple[int, str | None]] = set()
+    spoken: set[int] = set()
     for hit in reading.hits(load("terms/bond")):
-        if hit.sentence.index in seen or in_condition(hit) or _BACK.search(hit.words):
-            continue
-        seen.add(hit.sentence.index)
-        yield _term(hit)
+        place = reading.path(hit.sentence.section)[-1], _form(hit)
+        percent, amount = _percent(hit), _amount(hit)
+        sized = percent is not None or amount is not None or bool(_SIZE.search(hit.segment_words))
+        new = sized or (place not in given and hit.cue.id != "retained")
+        if _counts(hit) and new and hit.sentence.index not in spoken:
+            given.add(place)
+            spoken.add(hit.sentence.index)
+            yield _term(hit, percent, amount)
 
 
-def _term(hit: Hit) -> Term:
-    words = hit.sentence_words
-    percents = find_percents(words)
-    amounts = [a for a in find_money(words) if a.value and not a.words]
-    due = next((s for s in find_durations(hit.before + hit.words) if s.bound == "within" and s.value), None)
-    form = _FORM.search(hit.words)
-    side = subject(hit)
+def _counts(hit: Hit) -> bool:
+    words = hit.segment_words.strip()
+    return not (in_condition(hit) or _NOT_GIVEN.search(words) or _IF.match(words))
+
+
+def _form(hit: Hit) -> str | None:
+    form = _FORM.search(hit.words) or _FORM.search(hit.segment_words)
+    return form.group() if form else None
+
+
+def _term(hit: Hit, percent: str | None, amount: Money | None) -> Term:
+    spans = find_durations(hit.before + hit.words)
+    due = next((s for s in spans if s.bound == "within" and s.value), None)
     keys: dict[str, Json] = {
-        "provider": side if side in ("buyer", "vendor", "both") else "vendor",
-        "percent": decimal_text(percents[0].value) if percents else None,
-        "amount": amounts[0].value.to_json() if amounts and amounts[0].value else None,
-        "form": form.group() if form else None,
+        "provider": _provider(hit),
+        "percent": percent,
+        "amount": amount.to_json() if amount else None,
+        "form": _form(hit),
         "due": period_json(due.value) if due else None,
         "expires_on": _expiry(hit),
     }
-    if "\t" in words:
-        return hit.reading.term("bond", hit.span[0], hit.sentence.end, keys)
+    if "\t" in hit.sentence_words:
+        return hit.reading.term("bond", hit.sentence.start, hit.sentence.end, keys)
     return hit.reading.term("bond", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
+
+
+def _provider(hit: Hit) -> Role:
+    """Who gives security: the other side of who gets it or keeps it, else who acts; where nobody
+    is named the tenant of a lease, else the side that performs."""
+    if hit.cue.id == "retained" or (_form(hit) or "").startswith(("质", "保修")):
+        return "vendor"
+    if (gets := opposite(receiver(hit))) is not None:
+        return gets
+    acting = doers(hit.sentence, hit.sentence.start, hit.end)
+    side = role_of(hit.reading, hit.sentence, acting[-1]) if acting else None
+    if side in ("buyer", "vendor"):
+        return side
+    return "buyer" if matter(hit.reading.view.plain) == "lease" else "vendor"
+
+
+def _percent(hit: Hit) -> str | None:
+    words = hit.sentence_words
+    for share in find_percents(words):
+        if share.value <= 100 and not _LIMIT.search(words[: share.start]):
+            return decimal_text(share.value)
+    return None
+
+
+def _amount(hit: Hit) -> Money | None:
+    found = [a for a in find_money(hit.sentence_words) if a.value]
+    digits = [a for a in found if not a.words] or found
+    return digits[0].value if digits else None
 
 
 def _expiry(hit: Hit) -> str | None:

@@ -13,7 +13,7 @@ from loaders.words import load
 from ontology.facts import Term
 from ontology.values import Json, period_json
 
-_TELLS = re.compile(r"通知|告知|知会|函告|报备|通报")
+_TELLS = re.compile(r"通知|告知|知会|函告|报备|通报|更新|书面形式[^，。；]{0,10}确认")
 _CONSENTS = re.compile(r"经[^，。；]{0,10}(?:同意|认可|批准)|不得(?:擅自|随意)?(?:变更|更换)")
 _BREAKS = re.compile(r"^(?:如|若|因)?(?:未|没有|怠于)")
 
@@ -37,7 +37,9 @@ def read(reading: Reading) -> Iterator[Term]:
 def _end(hit: Hit) -> int:
     plain = hit.reading.view.plain
     for first, last in hit.sentence.segments[hit.segment :]:
-        if _TELLS.search(plain[max(first, hit.start) : last]) and not _BREAKS.search(plain[first:last].strip()):
+        if _TELLS.search(plain[max(first, hit.start) : last]) and not _BREAKS.search(
+            plain[first:last].strip()
+        ):
             return last
     return hit.span[1]
 

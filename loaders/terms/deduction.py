@@ -15,7 +15,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
 _BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
-_OWED = re.compile(r"违约金|赔偿|罚款|保证金|滞纳金|税")
+_OWED = re.compile(r"违约金|赔偿|罚款|保证金|质保金|押金|滞纳金|税|折旧|通知书|失误|处罚")
 _SCORE = re.compile(r"考核|评分|得分|分数|考评|评价|评估|满意度|优秀|良好|合格")
 _NO_POWER = re.compile(r"(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)")
 _TIER = re.compile(
@@ -78,6 +78,9 @@ def _tier(match: re.Match[str]) -> dict[str, Json]:
 def _cuts(hit: Hit) -> bool:
     words = hit.segment_words
     if _OWED.search(words) or _NO_POWER.search(words) or in_condition(hit):
+        return False
+    owed = any(cue.pattern.search(words) for cue in load("terms/set_off"))
+    if owed and not find_percents(words):
         return False
     counted = _BY_COUNT.search(hit.sentence_words)
     return not counted and not _TIER.search(hit.sentence_words)

@@ -18,14 +18,23 @@ SUBJECTS = {
     "assesses": "assessment",
     "refuses_staff": "staff",
     "judges_acceptance": "acceptance",
+    "final_word": "assessment",
 }
+_MATTERS = (
+    ("penalty_amount", re.compile(r"金额|数额|比例|违约金|罚款|扣款")),
+    ("acceptance", re.compile(r"合格|验收|质量")),
+    ("staff", re.compile(r"人员|人选|胜任")),
+    ("breach", re.compile(r"违约|责任|过错|原因|严重")),
+)
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
-_SCORING = re.compile(r"^(?:总分|满分|得分)|(?<!评|打)分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)")
+_SCORING = re.compile(
+    r"^(?:总分|满分|得分)|(?<!评|打)分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)"
+)
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each matter and sentence; a range of deduction to choose from counts too."""
+    """One term for each matter and clause; a range of deduction to choose from counts too."""
     seen: set[tuple[int, str]] = set()
     for hit in reading.hits(load("terms/discretion")):
         side = holder(hit)
@@ -35,11 +44,13 @@ def read(reading: Reading) -> Iterator[Term]:
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):
-            if (hit.sentence.index, subject) in seen:
+            if (hit.sentence.section, subject) in seen:
                 continue
-            seen.add((hit.sentence.index, subject))
+            seen.add((hit.sentence.section, subject))
             keys = {"holder": side, "subject": subject}
-            yield reading.term("discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
+            yield reading.term(
+                "discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys
+            )
     yield from _ranges(reading)
 
 
@@ -48,6 +59,9 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
         return ("interpretation", "assessment")
     if hit.cue.id == "assesses" and _SCORING.search(hit.words):
         return ()
+    if hit.cue.id == "decides_alone":
+        matters = (name for name, words in _MATTERS if words.search(hit.segment_words))
+        return tuple(matters)[:1]
     return (SUBJECTS[hit.cue.id],)
 
 

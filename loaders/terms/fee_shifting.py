@@ -11,11 +11,14 @@ from loaders.grammar.sides import heading_side, loser, opposite, payer
 from loaders.words import load
 from ontology.facts import Term
 
+_RIGHTS = re.compile(r"侵权|知识产权|专利|著作权|商标|版权")
 _BORNE = re.compile(r"承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
-_ITEM = re.compile(r"[一-龥]{2,4}费(?:用)?|维权费用|维权成本")
-_LOSER = re.compile(r"败诉")
+_ITEM = re.compile(
+    r"(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
+    r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货)费(?:用)?|维权成本|运费"
+)
+_LOSER = re.compile(r"败诉|不利的?一?方")
 _BREACHER = re.compile(r"违约(?:一)?方|过错方|责任方|任何一方|违反(?:一)?方|变更方|一方")
-_NOT_ITEMS = ("服务费", "全部费", "相关费", "一切费", "其他费", "有关费", "产生费", "所有费", "等费")
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -24,15 +27,24 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/fee_shifting")):
         if hit.sentence.index in seen or not _BORNE.search(hit.sentence_words):
             continue
-        if reading.part(hit.sentence) in ("cover", "signature"):
+        if reading.part(hit.sentence) == "signature" or _is_indemnity(hit):
             continue
         seen.add(hit.sentence.index)
-        items = [i for i in dict.fromkeys(_ITEM.findall(hit.sentence_words)) if not i.endswith(_NOT_ITEMS)]
-        yield reading.term("fee_shifting", _start(hit), _end(hit), {"payer": _payer(hit), "items": items})
+        items = list(dict.fromkeys(_ITEM.findall(hit.sentence_words)))
+        yield reading.term(
+            "fee_shifting", _start(hit), _end(hit), {"payer": _payer(hit), "items": items}
+        )
+
+
+def _is_indemnity(hit: Hit) -> bool:
+    """一切责任和费用 for what infringes belongs to the warranty of title."""
+    return hit.cue.id != "costs_of_enforcing" and bool(_RIGHTS.search(hit.sentence_words))
 
 
 def _start(hit: Hit) -> int:
-    return from_condition(hit, 70) if hit.cue.id == "costs_of_own_doing" else hit.span[0]
+    if hit.cue.id == "costs_of_another":
+        return hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
+    return from_condition(hit, 70) if hit.cue.id != "costs_of_enforcing" else hit.span[0]
 
 
 def _end(hit: Hit) -> int:
@@ -49,7 +61,9 @@ def _payer(hit: Hit) -> str:
     words = hit.sentence_words
     if _LOSER.search(words):
         return "losing_party"
-    agent = re.search(r"由(甲方|乙方)[^，。；]{0,8}(?:承担|负担|支付|负责)", hit.segment_words + hit.after)
+    agent = re.search(
+        r"由(甲方|乙方)[^，。；]{0,8}(?:承担|负担|支付|负责)", hit.segment_words + hit.after
+    )
     if agent:
         return "buyer" if agent.group(1) == "甲方" else "vendor"
     side = opposite(loser(hit)) or payer(hit)

@@ -23,7 +23,7 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[tuple[int, str]] = set()
     for hit in reading.hits(load("terms/payment_excuse")):
         stated = hit.before + hit.segment_words
-        if not _PAY.search(stated) or reading.part(hit.sentence) == "cover":
+        if not _PAY.search(stated) or reading.part(hit.sentence) == "signature":
             continue
         if hit.cue.id == "no_breach" and not _excuses_payment(hit):
             continue
@@ -40,7 +40,9 @@ def _excuses_payment(hit: Hit) -> bool:
     doer = doers(hit.sentence, hit.span[0], hit.end)
     if any(m.who == "vendor" for m in doer):
         return False
-    return bool(re.search(r"付款|支付|拨付|付清|付的|财政|资金|国库", hit.before + hit.segment_words))
+    return bool(
+        re.search(r"付款|支付|拨付|付清|付的|财政|资金|国库", hit.before + hit.segment_words)
+    )
 
 
 def _holder(hit: Hit) -> Role:
@@ -49,7 +51,9 @@ def _holder(hit: Hit) -> Role:
     side = holder(hit)
     if hit.cue.id == "may_withhold" or side == "buyer":
         return side if side != "unspecified" else "buyer"
-    payer = re.search(r"(甲方|乙方)[^，。；]{0,20}(?:支付|付款|拨付|付款期)", hit.before + hit.segment_words)
+    payer = re.search(
+        r"(甲方|乙方)[^，。；]{0,20}(?:支付|付款|拨付|付款期)", hit.before + hit.segment_words
+    )
     if payer:
         return "buyer" if payer.group(1) == "甲方" else "vendor"
     return opposite(side) or "buyer" if side == "vendor" else "buyer"

@@ -1,38 +1,84 @@
-"""Precedence: the order of documents that disagree."""
+"""Precedence: which document prevails where two disagree, highest first."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.words import load
 from ontology.facts import Term
 
-_WINNER = re.compile(r"(?:以|按照?)([^，。；]{1,24}?)(?:为准|执行|优先)")
-_LOSERS = re.compile(r"(?:如|若)?(?:因)?([^，。；]{2,40}?)(?:与|同|和|之间)[^，。；]{0,30}(?:冲突|不一致|矛盾|抵触|不符)")
-_AMOUNTS = re.compile(r"大写|小写|金额|数据|实际|尺寸")
+_WINNER = re.compile(
+    r"(?:以|按照?)([^，。；]{1,24}?)(?:为准|执行|优先)|[，,]([^，。；]{2,20}?)(?:的)?(?:效力)?优先"
+)
+_RIVALS = re.compile(
+    r"(?:^|[，,])(?:如果?|若|当)?(?:因)?([^，。；,]{2,30}?)(?:与|同|和)([^，。；,]{2,30}?)"
+    r"(?:之间)?(?:的)?(?:约定|规定|内容)?(?:有|存在|相|发生|出现|产生)*(?:冲突|不一致|矛盾|抵触|不符|出入)"
+)
+_OVER = re.compile(r"([一-龥《》]{2,16}?)(?:的)?效力(?:高于|优先于)([一-龥《》]{2,16})")
+_NO_DOCUMENT = re.compile(
+    r"大写|小写|金额|数据|实际|尺寸|较[严高长新晚大低]|最[高新严]|(?:严格|先)者|排列顺序|确认|通知"
+)
+_MARKS = '“”《》"的 '
+_ITEM_LABEL = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）、.．]?|[①②③④⑤⑥⑦⑧⑨])\s*")
+_ANNOUNCED = re.compile(r"(?:为|如下|是|[:：])[:：]?$")
+_RUN = 200
+"""An order of documents in running text is no longer than this."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each rule of precedence."""
+    """One term for each rule of precedence between documents."""
     for hit in reading.hits(load("terms/precedence")):
-        if _AMOUNTS.search(hit.words):
+        order, end = _order(hit)
+        if not order or any(_NO_DOCUMENT.search(name) for name in order[:1]):
             continue
-        yield reading.term("precedence", _start(hit), max(hit.end, hit.span[1]), {"order": _order(hit)})
+        yield reading.term("precedence", hit.span[0], end, {"order": list(order)})
+    yield from _headed(reading)
 
 
-def _start(hit: Hit) -> int:
-    return hit.span[0]
+def _headed(reading: Reading) -> Iterator[Term]:
+    """A heading that announces the order of the items under it: 合同文件的解释顺序为：."""
+    announces = next(cue for cue in load("terms/precedence") if cue.id == "order")
+    sections = reading.outline.sections
+    for number, section in enumerate(sections):
+        heading = section.heading or ""
+        if not announces.pattern.search(heading) or not _ANNOUNCED.search(heading):
+            continue
+        items = [s for s in reading.sentences if sections[s.section].parent == number]
+        if len(items) > 1:
+            order = [reading.words(item).strip(_MARKS) for item in items]
+            yield reading.term("precedence", section.start, items[-1].end, {"order": order})
 
 
-def _order(hit: Hit) -> list[str]:
-    if hit.cue.id == "order":
-        return [hit.reading.words(item).strip("“”《》\"") for item in items_under(hit)]
+def _order(hit: Hit) -> tuple[Sequence[str], int]:
+    """The documents, highest first, and where the words that name them end."""
+    end = max(hit.end, hit.span[1])
     if hit.cue.id == "replaces":
-        return ["本合同"]
+        return ("本合同",), end
+    over = _OVER.search(hit.sentence_words)
+    if over:
+        return (over[1].strip(_MARKS), over[2].strip(_MARKS)), end
+    if hit.cue.id == "order":
+        items = tuple(hit.reading.words(item).strip(_MARKS) for item in items_under(hit))
+        return (items, end) if items else _in_a_run(hit)
     winner = _WINNER.search(hit.words)
-    loser = _LOSERS.search(hit.segment_words)
-    named = [m.group(1).strip("的《》“”") for m in (winner, loser) if m]
-    return list(dict.fromkeys(named))
+    if winner is None:
+        return (), end
+    first = (winner[1] or winner[2]).strip(_MARKS)
+    rivals = _RIVALS.search(hit.sentence_words)
+    others = [name.strip(_MARKS) for name in (rivals.groups() if rivals else ())]
+    return (first, *(o for o in others if o not in first and first not in o)), end
+
+
+def _in_a_run(hit: Hit) -> tuple[Sequence[str], int]:
+    """解释顺序为：（1）本合同；（2）中标通知书；（3）投标文件."""
+    plain = hit.reading.view.plain
+    stop = re.search(r"[。\n]|$", plain[hit.end : hit.end + _RUN])
+    assert stop
+    words = plain[hit.end : hit.end + stop.start()]
+    listed = words.split("：", 1)[-1].split(":", 1)[-1] if re.search("[：:]", words) else ""
+    names = [_ITEM_LABEL.sub("", part).strip(_MARKS) for part in re.split("[；;、]", listed)]
+    names = [name for name in names if name]
+    return (names, hit.end + stop.start()) if len(names) > 1 else ((), hit.end)

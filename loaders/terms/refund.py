@@ -6,23 +6,28 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.matter import matter
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import payer
+from loaders.grammar.sides import doers, payer
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json
 
 _NOT_BACK = re.compile(r"(?:不予|不|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
-_FULL = re.compile(r"全部|全额|所有|一切|已(?:收|支付|付)[^，。；]{0,10}(?:全部|所有)|双倍")
 _BY_TIME = re.compile(r"按日|按天|按月|天数|月数|比例|剩余(?:服务)?(?:期|时间|月|天)|未到期")
-_UNPERFORMED = re.compile(r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额")
+_UNPERFORMED = re.compile(
+    r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额|差价"
+)
 _FORMULA = re.compile(r"[=＝]|公式")
 _BOND = re.compile(r"保证金|押金|保函")
+_TO = re.compile(
+    r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
+)
 _ENDS = re.compile(r"解除|终止")
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each reason and sentence; a formula stands for the sentence that announces it."""
+    """One term for each sentence; a formula stands for the sentence that announces it."""
     seen: set[int] = set()
     hits = [h for h in reading.hits(load("terms/refund")) if _counts(h)]
     formulas = {h.sentence.index for h in hits if h.cue.id == "back_formula"}
@@ -33,23 +38,30 @@ def read(reading: Reading) -> Iterator[Term]:
         if hit.cue.id != "back_formula" and index in formulas:
             continue
         seen.add(index)
-        keys: dict[str, Json] = {"payer": _payer(hit), "basis": _basis(hit), "trigger": _trigger(hit)}
-        yield reading.term("refund", _start(hit), max(hit.end, hit.span[1]), keys)
+        keys: dict[str, Json] = {
+            "payer": _payer(hit),
+            "basis": _basis(hit),
+            "trigger": _trigger(hit),
+        }
+        yield reading.term("refund", from_condition(hit, 70), max(hit.end, hit.span[1]), keys)
 
 
 def _counts(hit: Hit) -> bool:
     if _NOT_BACK.search(hit.segment_words) or in_condition(hit):
         return False
-    return not re.search(r"完成返还义务", hit.segment_words)
-
-
-def _start(hit: Hit) -> int:
-    return from_condition(hit, 70)
+    return not re.search(r"[返退]还义务", hit.segment_words)
 
 
 def _payer(hit: Hit) -> Role:
-    if _BOND.search(hit.segment_words) and "甲方" not in hit.segment_words:
-        return "buyer" if not re.search(r"乙方[^，。；]{0,8}(?:退|返)", hit.segment_words) else "vendor"
+    """Who gives back: not who receives it, else who is told to, else who keeps a bond."""
+    back = _TO.search(hit.segment_words)
+    if back:
+        return "vendor" if back[back.lastgroup or "side"] == "甲方" else "buyer"
+    plain, named = hit.reading.view.plain, doers(hit.sentence, hit.span[0], hit.end)
+    if _BOND.search(hit.segment_words) and not named:
+        return "vendor" if matter(plain) == "lease" else "buyer"
+    if not doers(hit.sentence, hit.sentence.start, hit.end):
+        return "vendor"
     side = payer(hit)
     return side if side in ("buyer", "vendor", "both") else "vendor"
 
@@ -62,7 +74,7 @@ def _basis(hit: Hit) -> str:
         return "pro_rata"
     if _UNPERFORMED.search(words):
         return "unperformed"
-    return "full" if _FULL.search(words) or not _BOND.search(words) else "full"
+    return "full"
 
 
 def _trigger(hit: Hit) -> str | None:

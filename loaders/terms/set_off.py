@@ -7,20 +7,26 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import holder, opposite, subject
+from loaders.grammar.sides import doers, holder, opposite, subject
 from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
 
+_KEEPER = re.compile(
+    r"(?P<keeps>甲方|乙方)(?:已?收取|持有|预收)的[^，。；]{0,20}(?:金|保函)[^，。；]{0,12}(?:抵|扣)"
+    r"|(?:抵|扣)[^。；]{0,40}(?:退还|返还|归还)(?:给)?(?P<gets>甲方|乙方)"
+)
 _CONSENTS = re.compile(r"乙方(?:同意|认可|接受)")
-_FORBIDDEN = re.compile(r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)")
+_NO_SET_OFF = re.compile(
+    r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)|折旧|进项税?额?抵扣|抵扣联|税款?抵扣|抵扣税"
+)
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each sentence that lets a side set off."""
     seen: set[int] = set()
     for hit in reading.hits(load("terms/set_off")):
-        if hit.sentence.index in seen or in_condition(hit) or _FORBIDDEN.search(hit.segment_words):
+        if hit.sentence.index in seen or in_condition(hit) or _NO_SET_OFF.search(hit.segment_words):
             continue
         if find_percents(hit.segment_words):
             continue
@@ -30,13 +36,17 @@ def read(reading: Reading) -> Iterator[Term]:
 
 
 def _holder(hit: Hit) -> Role:
-    """Who takes; where only the debtor is named, the other side."""
+    """Who takes; where only the debtor is named, the other side; of a bond, who keeps it."""
     words = hit.segment_words
     if re.search(r"双方|任何一方|相互", words):
         return "both"
-    if re.search(r"甲方[^，。；]{0,16}(?:扣|抵)", words) or _CONSENTS.search(words):
+    if _CONSENTS.search(words):
         return "buyer"
-    if re.search(r"有权|可以?|直接", words):
+    keeper = _KEEPER.search(hit.sentence_words)
+    if keeper:
+        named = keeper["keeps"] or {"甲方": "乙方", "乙方": "甲方"}[keeper["gets"]]
+        return "buyer" if named == "甲方" else "vendor"
+    if doers(hit.sentence, hit.span[0], hit.end) or re.search(r"有权|可以?|直接", words):
         return holder(hit)
     side = subject(hit)
     return opposite(side) or "unspecified" if side == "vendor" else side or "buyer"

@@ -14,16 +14,23 @@ from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _ENDS = re.compile(r"解除|终止|停止|取消|提前(?:结束|终止)|撤销|中止|不再(?:履行|继续)|退出")
-_BY_TIME = re.compile(r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月")
+_BY_TIME = re.compile(
+    r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月"
+)
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
-_BACK = re.compile(r"退还|返还|退回|退款")
+_OTHER = re.compile(r"退还|返还|退回|退款|违约金|赔偿")
+"""What is given back or fined is no pay for the part performed."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each rule on paying what was performed."""
     seen: set[int] = set()
     for hit in reading.hits(load("terms/settlement")):
-        if hit.sentence.index in seen or not _about_ending(hit) or _BACK.search(hit.segment_words):
+        if (
+            hit.sentence.index in seen
+            or not _about_ending(hit)
+            or _OTHER.search(hit.words + re.split("[，,]", hit.after[:10])[0])
+        ):
             continue
         seen.add(hit.sentence.index)
         keys: dict[str, Json] = {"payer": _payer(hit), "basis": _basis(hit), "due": _due(hit)}
@@ -57,4 +64,7 @@ def _basis(hit: Hit) -> str:
 
 def _due(hit: Hit) -> Json:
     words = hit.before + hit.words
-    return next((period_json(s.value) for s in find_durations(words) if s.bound == "within" and s.value), None)
+    return next(
+        (period_json(s.value) for s in find_durations(words) if s.bound == "within" and s.value),
+        None,
+    )
