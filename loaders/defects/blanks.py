@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.defects import empty_fields
-from loaders.defects.fields_of import near_signatures
+from loaders.defects.field_places import near_signatures
 from loaders.defects.gaps import open_gaps
 from loaders.defects.ground import Ground, joined, within
 from loaders.defects.lexicon import pattern
@@ -90,6 +90,9 @@ def _quote(ground: Ground, gaps: Sequence[_Gap]) -> tuple[int, int]:
     if end - start > LONGEST_QUOTE:
         near = [gap for gap in gaps if gap.end - start <= LONGEST_QUOTE] or gaps[:1]
         end = min(end, max(_to(last if gap is gaps[-1] else first, gap.end) for gap in near))
+    if not ground.plain[start:end].strip(f" {BLANK}"):
+        at, line = ground.line_at(start)
+        return at, at + len(line)
     return start, max(end, gaps[0].end)
 
 

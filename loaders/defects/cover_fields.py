@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders.defects.fields_of import Empty, follows, near_signatures
+from loaders.defects.field_places import Empty, follows, near_signatures
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.layout.folding import HAN

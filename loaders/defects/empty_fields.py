@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from loaders.defects.cover_fields import papers, unsaid_items
 from loaders.defects.field_blocks import blocks
-from loaders.defects.fields_of import Empty
+from loaders.defects.field_places import Empty
 from loaders.defects.ground import Ground
 from loaders.parties.fields import rows
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.defects.cover_fields import paper
-from loaders.defects.fields_of import SIGNS, Empty, follows
+from loaders.defects.field_places import SIGNS, Empty, follows
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.layout.folding import HAN

@@ -19,7 +19,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     for cue in load("defects/indeterminate"):
         for match in cue.pattern.finditer(ground.plain):
             if ground.speaks(match.start()) and not _is_sized(ground, match):
-                yield ground.defect("indeterminate", *match.span(), "数额及计算方法均未约定")
+                yield ground.defect("indeterminate", *match.span(), f"{cue.means}未约定")
     yield from _measures(ground)
     yield from _penalties(ground)
     yield from _places(ground)

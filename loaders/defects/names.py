@@ -63,14 +63,17 @@ def _parties(ground: Ground) -> Iterator[Defect]:
             continue
         said = [name for name, role in ground.reading.roles.scopes[0].names if role == party.role]
         for name in said:
-            short = re.search(f'简?称[为：:]?[“"]?{re.escape(name)}', ground.source)
-            at = (
-                None if short or not _is_other_name(name, own) else _apart(ground.source, name, own)
-            )
+            if not _is_other_name(name, own) or _is_short_name(name, ground.source):
+                continue
+            at = _apart(ground.source, name, own)
             if at is not None:
                 start = ground.view_offset(at)
                 end = ground.view_offset(at + len(name) - 1) + 1
                 yield ground.defect("name_mismatch", start, end, f"他处名称为“{own}”")
+
+
+def _is_short_name(name: str, source: str) -> bool:
+    return re.search(f'称[为：:]?[“"]?{re.escape(name)}', source) is not None
 
 
 def _apart(source: str, name: str, own: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What an empty field is, where its value may stand, and which fields wait for a signature."""
+"""Where the value of a field may stand, and which fields wait for a signature."""
 
 from __future__ import annotations
 
