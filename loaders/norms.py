@@ -21,6 +21,8 @@ _BID_FORM = re.compile(
     r"(?:投标|报价|响应|磋商|谈判|授权|声明)[^，。；]{0,16}(?:格式|申请)|偏离表|报价表"
 )
 """Forms for the bid bound with the contract bind nobody."""
+_DEFINED = re.compile(r"[“\"][^”\"]{1,20}[”\"](?:或[“\"][^”\"]{1,20}[”\"])?\s*[:：]")
+"""“培训”：…."""
 
 
 def read_norms(reading: Reading) -> tuple[Norm, ...]:
@@ -43,6 +45,8 @@ def _speaks(reading: Reading, sentence: Sentence) -> bool:
     if any(_BID_FORM.search(heading) for heading in reading.headings(sentence.section)):
         return False
     words = reading.words(sentence)
+    if _DEFINED.match(words):
+        return False
     return "\t" not in words and not phrase("no_norms", "concludes").search(words)
 
 
@@ -63,9 +67,10 @@ def _in_list(reading: Reading, stated: Said, index: int) -> tuple[Act, ...]:
 def _norms(reading: Reading, said: Said, sentence: Sentence, *, leads: bool) -> Iterator[Norm]:
     """The norms of a sentence; a head whose items are norms leaves its announcing act to them."""
     before: Role | None = None
-    for act in said[sentence.index]:
+    found = said[sentence.index]
+    for act in found:
         before = bearer(reading, said, sentence, act, before)
-        if not (leads and announces(reading, sentence, act)):
+        if not (leads and announces(reading, sentence, act, found)):
             yield _norm(reading, act, before)
 
 

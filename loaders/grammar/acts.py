@@ -177,9 +177,8 @@ class _Joiner:
         """Whether the act so far was only the topic or wish that the piece speaks of."""
         if self.waiting is not None or (piece.doer is not None and piece.kind is Kind.MODAL):
             return False
-        anyone = act.kind is Kind.STATED and act.doer is not None and act.doer.who == "either"
-        if _SO.match(piece.words) and (anyone or _WANTS.match(act.said)):
-            return True
+        if _SO.match(piece.words) and piece.kind is Kind.MODAL:
+            return not act.spoken or bool(_WANTS.match(act.said))
         return not act.spoken and act.doer is None and bool(_OF_TOPIC.match(piece.words))
 
     def _continues(self, piece: Piece) -> bool:

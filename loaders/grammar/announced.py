@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from loaders.grammar.acts import Act
@@ -19,8 +20,9 @@ _GROUNDS = re.compile(
     r"(?:下列|以下|如下|下述)[^。；，]{0,24}(?:情形|情况|之一|原因|事由|事件|(?<!工作)(?<!生活)条件(?!和)|行为|因素)"
 )
 _THINGS = re.compile(
-    r"是指|系指|范围|定义|效力|组成|(?:[信资]息|资料|秘密|文件|费用|价格|款项|损失|内容（)[^，。；]{0,16}(?:包[括含]|如下|为)"
+    r"是指|系指|(?:保密|涉密|人员|信息|适用|地域|责任)[^，。；]{0,4}范围|定义|效力|组成|(?:[信资]息|资料|秘密|文件|费用|价格|款项|损失|内容（)[^，。；]{0,16}(?:包[括含]|如下|为)"
 )
+_PARTS = re.compile(r"(?:总价|价款|费用|价格|金额)[^，。；]{0,10}包[括含]|定义|术语")
 _LISTS = re.compile(r"以下|下列|如下|下述")
 _RIGHTS = re.compile(r"权利|权限")
 _DUTIES = re.compile(r"义务|责任|职责")
@@ -32,7 +34,8 @@ def announced(reading: Reading, said: Said, sentence: Sentence) -> tuple[Matter,
         heading = reading.outline.sections[sentence.section].heading or ""
         parts = re.split("[:：]", reading.words(sentence)[:_LABEL], maxsplit=1)
         label = parts[0] if len(parts) > 1 else ""
-        if _THINGS.search(heading) or _THINGS.search(label):
+        above = " ".join(reading.headings(sentence.section)[:1])
+        if _THINGS.search(heading) or _THINGS.search(label) or _PARTS.search(above):
             return "things", None
         return "acts", _of_headings(reading, sentence)
     words = reading.words(reading.sentences[sentence.head])
@@ -46,12 +49,15 @@ def announced(reading: Reading, said: Said, sentence: Sentence) -> tuple[Matter,
     return "acts", spoken[-1].modality if spoken else _of_headings(reading, sentence)
 
 
-def announces(reading: Reading, sentence: Sentence, act: Act) -> bool:
-    """Whether an act only announces the list below its sentence: 应做好以下工作：."""
-    words = reading.view.plain[act.start : act.end]
+def announces(reading: Reading, sentence: Sentence, act: Act, found: Sequence[Act]) -> bool:
+    """Whether an act, one of those `found` in its sentence, only announces the list below it."""
+    plain = reading.view.plain
+    words = plain[act.start : act.end]
     if act.end < sentence.end - 1 or (_GROUNDS.search(words) and not _BANS.search(words)):
         return False
-    return bool(_LISTS.search(words)) or reading.view.plain[sentence.end - 1] in "：:"
+    if any(_LISTS.search(plain, other.start, other.end) for other in found):
+        return _LISTS.search(words) is not None
+    return plain[sentence.end - 1] in "：:"
 
 
 def heads(reading: Reading, said: Said) -> frozenset[int]:

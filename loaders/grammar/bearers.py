@@ -27,11 +27,13 @@ _TOGETHER = re.compile(
 )
 _JUDGES = re.compile(r"评分|打分|考核|考评|评价|评议|扣除|扣减|扣罚|没收")
 _ASKS = re.compile(r"通知|要求|提出|催告|请求|发出|告知|指出|申请")
+_GETS = re.compile(r"[收接得]到|获得|取得")
+_DEMANDS = re.compile(r"要求(甲方|乙方)")
 _FAILS = re.compile(r"违反|未(?![来尽])|逾期|迟延|拒绝|拒不|不能|无法|不(?:履行|符合|按)|擅自|违约")
 _TIME = re.compile(r"(?:后|时|之日起?|内)[)）”\s]*$")
 _SENDS = re.compile(r"(?:指派|安排|责令|派遣|督促|调动)$")
 _THAT_SIDE = re.compile(r"(?:该|本)(?:一)?方")
-_SOME_SIDE = re.compile(r"[一-龥](?<![甲乙])方(?:均|都|也|亦|则)?$")
+_SOME_SIDE = re.compile(r"[一-龥](?<![甲乙后意准得])方(?:均|都|也|亦|则)?$")
 """信息接收方, 受影响方: whichever side it is."""
 _OUTSIDE = re.compile(
     r"(?:监理(?:单位|人|工程师|方)?|新服务商|主管部门|监管部门|审计机[关构]|财政部门|银行|保险公司|鉴定机构|检测机构)(?:均|都|应|须|将|有权|可|不得|必须|负责|提供|承担|$)"
@@ -64,7 +66,7 @@ def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: R
         _that_side(reading, sentence, act)
         or _toward(view, sentence, act)
         or _of_condition(reading, sentence, act)
-        or _loser(view[act.piece : act.end])
+        or _loser(act, view[act.piece : act.end])
         or before
         or _of_contacts(reading, sentence)
         or _understood(reading, said, sentence)
@@ -103,12 +105,13 @@ def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None
     side = role_of(reading, sentence, found[-1])
     words = reading.view.plain[found[-1].end : act.piece].rstrip("，, ")
     turned = act.modality == "right" and _FAILS.search(words)
-    asked = _ASKS.search(words) and _TIME.search(words)
+    asked = _ASKS.search(words) and _TIME.search(words) and not _GETS.search(words)
     return opposite(side) if turned or asked else side
 
 
-def _loser(words: str) -> Side | None:
-    match = _LOSS.search(words)
+def _loser(act: Act, words: str) -> Side | None:
+    """The other side of the one whose loss is made good, or of whom something is demanded."""
+    match = (_DEMANDS if act.modality == "right" else _LOSS).search(words)
     if match is None:
         return None
     return "vendor" if match.group(1) == "甲方" else "buyer"

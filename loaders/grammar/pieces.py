@@ -85,6 +85,7 @@ _MEASURE = re.compile(
     r"(?:程度|约定|规定|要求|情况|标准|方式|需要|需求|计划|办法|原则|结果|内容|条款|规范)$"
 )
 """按照不可抗力对履行合同的影响程度 is a setting for all its verbs."""
+_INCLUDES = re.compile(r"(?:包括|包含)")
 _EXCEPT = re.compile(r"除(?!了?应)")
 _BANS = re.compile(r"^(?:不得|不准|严禁|禁止)")
 _ASKED = re.compile(r"^(?:书面)?(?:通知|要求|提出|发出|催告)[^，。；]*(?:后|时|[后时].{1,12}内)$")
@@ -165,7 +166,9 @@ class _Cutter:
             at = start
             for turn in _TURN.finditer(text, start + 2 - base, end - base):
                 here = turn.start() + base
-                if _modals().search(text, at - base, turn.start()) or self._doers(at, here):
+                doers = self._doers(at, here)
+                acting = bool(doers) and bool(self._words(doers[-1].end, here))
+                if acting or _modals().search(text, at - base, turn.start()):
                     yield at, here
                     at = here
             yield at, end
@@ -186,7 +189,8 @@ class _Cutter:
     def _piece(self, start: int, end: int, *, last: bool) -> Piece:
         words = self._words(start, end)
         if phrase("no_norms", "concerns").search(words):
-            return Piece(start, end, Kind.NONE, words)
+            aside = _INCLUDES.match(words) and not last and self.view[end] not in "：:"
+            return Piece(start, end, Kind.MORE if aside else Kind.NONE, words)
         if self._is_label(start, end):
             return Piece(start, end, Kind.LABEL, words)
         if _no_norms().search(words) and not self._is_score(words):

@@ -22,10 +22,16 @@ _PEOPLE = re.compile(
     r"(?:人员|工程师|经理|负责人|员工|团队|小组|单位|服务商|承包商|人|员|组|部|机构|公司|方)$"
 )
 _PLACED = re.compile(r"[内中里外]$")
-_NOUN_AFTER = re.compile(
-    r"^(?:服务|工作|作业)?(?:人(?!工)|人员|费|方式|时间|地点|期[限间]|内容|标准|方案(?!的)|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|的|之?后|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|[和与及或、][一-龥]{2}的|项目$|合同$|协议$|工程$)"
+_NOMINAL = re.compile(
+    r"(?:维护|维修|保养|修理|检修|抢修|排查|处理|处置|测试|开发|设计|安装|调试|部署|施工|建设|升级|更新|整改|采购|招聘|协商|签订|赔偿|补偿|交付|移交|供应|更换|运送|配送|通知|报告|反馈|响应|说明|解释|备案|登记|记录|统计|归档|保管|配合|协助|协调|支持|参与|保护|保障|教育|培训|指导|监督|检查|巡查|巡检|巡视|抽查|审核|审查|审批|审定|验收|查验|核对|核实|核验|确认|签收|签字|盖章|监控|监测|监管|管理|考核|评估|评价|评分|控制|使用|利用|分析|清扫|清洁|清理|清洗|消毒|运输|储存|保洁|调查|退款|预付|罚款|实施|执行|履行|优化|恢复|迁移|备份|申请|投保|值班|值守|收集|组织|补充|按[期时约])$"
 )
-"""What makes a noun of a verb before it: 验收标准, 提供的资料."""
+"""Verbs that are nouns as well; others take the noun behind them for their object."""
+_NOUN_AFTER = re.compile(
+    r"^(?:服务|工作|作业)?(?:费|方式|时间|地点|期[限间]|内容|标准|方案|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|凭证|通知书|申请|项目$|合同$|工程$)"
+)
+"""What makes a noun of such a verb before it: 验收标准, 维护期间."""
+_RELATIVE = re.compile(r"^(?:的|之?后|人(?!工)|人员|[和与及或、][一-龥]{2}的)")
+"""What takes any verb into a noun phrase: 提供的资料."""
 _AT_LEAST = re.compile(
     r"(?:不(?:少于|低于|高于|超过|大于|小于|短于)|至少)\s*[0-9一二两三四五六七八九十＿]+\s*(?:次|人|名|个|小时|分钟|秒|天|日|份|套|台|年)"
 )
@@ -43,7 +49,9 @@ def act_verb(words: str) -> int | None:
         before = words[: match.start()].strip()
         people = _PEOPLE.search(before)
         fits = not before or people is not None or _PREPOSES.search(before) is not None
-        if _NOUN_AFTER.match(words[match.end() :]):
+        after = words[match.end() :]
+        nominal = _NOMINAL.match(match.group()) and _NOUN_AFTER.match(after)
+        if nominal or _RELATIVE.match(after):
             first = first and fits
             continue
         if match.end() == len(words) and (people or _PLACED.search(before)):
