@@ -192,30 +192,37 @@ def payer(hit: Hit) -> Role:
     In order: who is made to pay or asked to; the other side of who may collect; the other side of
     the receiver; the doer of the cue's own segment; the other side of the loser; the subject.
     """
-    reading, sentence = hit.reading, hit.sentence
-    start, _ = hit.span
-    between = reading.view.plain[start : hit.end]
-    made = [m for m in doers(sentence, start, hit.end) if m.case in (Case.CAUSEE, Case.AGENT)]
+    reading, sentence, plain = hit.reading, hit.sentence, hit.reading.view.plain
+    own = doers(sentence, hit.span[0], hit.end)
+    made = [m for m in own if m.case in (Case.CAUSEE, Case.AGENT)]
     if made:
         side = role_of(reading, sentence, made[-1])
-        takes = made[-1].case is Case.CAUSEE and _sign("takes").search(
-            reading.view.plain[made[-1].end : hit.end]
-        )
+        takes = _sign("takes").search(plain[made[-1].end : hit.end])
         return opposite(side) or side if takes else side
     if _sign("outsider").search(hit.segment_words):
         return "third_party"
-    if asked := _sign("asked").search(hit.segment_words):
-        return _named(hit, asked.group(1)) or "unspecified"
-    own = [m for m in doers(sentence, start, hit.end) if m.case is Case.SUBJECT]
-    if own and _sign("demands").search(between[own[-1].end - start :]):
-        side = opposite(role_of(reading, sentence, own[-1]))
-        if side:
-            return side
-    if found := opposite(receiver(hit)):
-        return found
-    if own:
-        return role_of(reading, sentence, own[-1])
-    return opposite(loser(hit)) or _subject_or_its_debtor(hit) or "unspecified"
+    if asked := _asked(hit):
+        return asked
+    acting = role_of(reading, sentence, own[-1]) if own else None
+    if own and _sign("demands").search(plain[own[-1].end : hit.end]) and opposite(acting):
+        return opposite(acting) or "unspecified"
+    return (
+        opposite(receiver(hit))
+        or acting
+        or opposite(loser(hit))
+        or _subject_or_its_debtor(hit)
+        or "unspecified"
+    )
+
+
+def _asked(hit: Hit) -> Side | None:
+    """Who is asked to pay: 向乙方追偿, 对乙方处以罚款."""
+    match = _sign("asked").search(hit.segment_words)
+    if match is None:
+        return None
+    at = hit.span[0] + match.start(1)
+    asked = next((m for m in hit.sentence.mentions if m.start <= at < m.end), None)
+    return role_of(hit.reading, hit.sentence, asked) if asked else None
 
 
 def _subject_or_its_debtor(hit: Hit) -> Side | None:

@@ -7,75 +7,106 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import heading_side, payee, payer
+from loaders.grammar.sides import heading_side, loser, opposite, payee, payer, receiver
 from loaders.terms.penalty import as_triggers, listed
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 
-_INDIRECT = re.compile(r"间接|可得利益|预期利益|预期收益|利润损失|商誉")
-_EXCLUDED = re.compile(r"不(?:包括|包含|含|承担|赔偿)[^。；]{0,8}(?:间接|可得|预期|利润)")
-_ALL = re.compile(
-    r"(?:全部|一切|全额|所有|任何(?!一方|人)|如数|足额|全责)[^，。；]{0,16}(?:损失|赔偿|责任|损害)|赔偿[^，。；]{0,12}(?:全部|一切|所有)|全责"
-)
-_DIRECT = re.compile(r"直接(?:经济)?损失")
-_OWN_LOSS = re.compile(
-    r"损失[^，。；]{0,6}由(?:甲方|乙方)[^，。；]{0,2}(?:自行|自己|自)(?:承担|负担|负)"
-)
-_NOT_OWED = re.compile(
-    r"(?:不|无须|无需|免于|免除|不再)(?:承担|负|予|负责)?[^，。；]{0,6}赔偿|(?:未|拒绝|不)[^，。；]{0,6}赔偿[^，。；]{0,6}(?:的|时)$"
-)
+_SWEEPING = ("general_breach", "other")
+_LISTED = 60
+"""How much of what a definition lists as loss is quoted."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One duty for each trigger; a clause that says it again for one trigger counts once."""
-    seen: set[tuple[int, str, str]] = set()
+    """One duty for each trigger; said again for it in one clause, it counts once."""
+    seen: set[tuple[int | str, ...]] = set()
     for hit in reading.hits(load("terms/damages")):
-        if (
-            in_condition(hit)
-            or _OWN_LOSS.search(hit.segment_words)
-            or _NOT_OWED.search(hit.segment_words)
-            or reading.part(hit.sentence) == "cover"
-        ):
+        if reading.part(hit.sentence) == "cover" or in_condition(hit) or _only_spoken_of(hit):
             continue
         side = _payer(hit)
+        harmed, scope = _payee(hit, side), _scope(hit)
         for trigger in _triggers(hit, side):
-            key = (hit.sentence.index, side, trigger)
+            sentence = hit.sentence.index if trigger in _SWEEPING else -1
+            key = (hit.sentence.section, sentence, side, harmed, scope, trigger)
             if key in seen:
                 continue
             seen.add(key)
-            keys = {"payer": side, "payee": payee(side), "scope": _scope(hit), "trigger": trigger}
-            yield reading.term("damages", _start(hit), _end(hit), keys)
+            keys = {
+                "payer": side,
+                "payee": harmed,
+                "scope": scope,
+                "trigger": trigger,
+            }
+            yield reading.term("damages", from_condition(hit, 80), _end(hit), keys)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("damages_signs", cue)
+
+
+def _only_spoken_of(hit: Hit) -> bool:
+    """A loss of one's own, one not owed, one set off or named in brackets: no duty."""
+    words = hit.segment_words
+    if _sign("own_loss").search(words) or _sign("not_owed").search(words):
+        return True
+    if _sign("set_off").search(words) and not _sign("makes_good").search(words):
+        return True
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
 def _payer(hit: Hit) -> Role:
-    if hit.cue.id == "loss_defined":
-        return heading_side(hit.reading, hit.sentence) or "both"
-    return payer(hit)
+    if hit.cue.id != "loss_defined":
+        return payer(hit)
+    named = opposite(loser(hit)) or heading_side(hit.reading, hit.sentence)
+    return named or _payer_of_article(hit)
+
+
+def _payer_of_article(hit: Hit) -> Role:
+    """The one side that pays damages by the other sentences of the article, else both."""
+    reading = hit.reading
+    article = reading.path(hit.sentence.section)[-1]
+    sides = {
+        payer(other)
+        for other in reading.hits(load("terms/damages"))
+        if other.cue.id != "loss_defined" and reading.path(other.sentence.section)[-1] == article
+    }
+    return sides.pop() if len(sides) == 1 else "both"
+
+
+def _payee(hit: Hit, side: Role) -> Role:
+    """The other side, or a third party where only one is named as harmed."""
+    named = receiver(hit) or loser(hit)
+    if side == "third_party":
+        return named or "unspecified"
+    stated = hit.reading.view.plain[hit.sentence.start : hit.span[1]]
+    if named is None and pattern("side_signs", "third_victim").search(stated):
+        return "third_party"
+    return payee(side)
 
 
 def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
-    return as_triggers(
-        listed(hit) or events(hit) or (("other",) if condition(hit) else ("general_breach",)), side
-    )
+    if hit.cue.id == "loss_defined":
+        return ("general_breach",)
+    unnamed = "other" if condition(hit) else "general_breach"
+    return as_triggers(listed(hit) or events(hit) or (unnamed,), side)
 
 
 def _scope(hit: Hit) -> str:
-    words = hit.reading.view.plain[hit.span[0] : hit.sentence.end]
-    own = hit.reading.view.plain[max(hit.sentence.start, hit.start - 12) : hit.span[1]]
-    if _INDIRECT.search(words) and not _EXCLUDED.search(words):
-        return "all" if _ALL.search(own) and hit.cue.id != "loss_defined" else "indirect_included"
-    if _ALL.search(own):
+    plain = hit.reading.view.plain
+    rest = plain[hit.span[0] : hit.sentence.end]
+    own = plain[max(hit.span[0], hit.start - 12) : hit.span[1]]
+    if _sign("indirect").search(rest) and not _sign("indirect_excluded").search(rest):
+        whole = _sign("all").search(own) and hit.cue.id != "loss_defined"
+        return "all" if whole else "indirect_included"
+    if _sign("all").search(own):
         return "all"
-    return "direct" if _DIRECT.search(own) else "unspecified"
-
-
-def _start(hit: Hit) -> int:
-    return from_condition(hit, 80)
+    return "direct" if _sign("direct").search(own) else "unspecified"
 
 
 def _end(hit: Hit) -> int:
     if hit.cue.id != "loss_defined":
         return max(hit.end, hit.span[1])
-    listed = hit.reading.view.plain[hit.end : min(hit.span[1], hit.end + 60)]
-    last = listed.rfind("损失")
-    return hit.end + (last + 2 if last != -1 else len(listed))
+    given = hit.reading.view.plain[hit.end : min(hit.span[1], hit.end + _LISTED)]
+    last = given.rfind("损失")
+    return hit.end + (last + 2 if last != -1 else len(given))
