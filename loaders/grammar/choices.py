@@ -14,8 +14,9 @@ CHOICE = re.compile(
     rf"(?:第|选择|采用|按)[（(]?\s*(?P<which>[0-9一二三四五六①②③④]|{BLANK})\s*[)）]?\s*(?:种|项|款|方式)"
 )
 _MARKED = re.compile(r"[①②③④（(0-9A-Ca-c]")
-_TITLED = re.compile(r"[一-龥]{2,8}[:：]")
+_TITLED = re.compile(r"\n[一-龥]{2,8}[:：]")
 """A line that opens so behind the last option has left the options: 完工款：…."""
+_TITLE_REACH = 9
 _CIRCLED = str.maketrans("①②③④", "1234")
 _OFFERS = re.compile(r"(?:下列|以下|如下|下述)[^。；]{0,12}(?:种|项|款|方式|之一)|方式|种")
 
@@ -47,8 +48,7 @@ def _not_the_number(
 ) -> bool:
     section = outline.sections[sentence.section]
     which = _choice(view, outline, sentence, sentences)
-    line = view.rfind("\n", 0, sentence.start) + 1
-    beyond = line > section.start and _TITLED.match(view, line)
+    beyond = _TITLED.search(view, section.start, sentence.start + _TITLE_REACH)
     if which is None or not section.number or beyond:
         return False
     number = None if which == BLANK else parse(which)

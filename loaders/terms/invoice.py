@@ -41,7 +41,7 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/invoice")):
         if hit.sentence.index in seen or in_condition(hit) or _FAILS.search(hit.segment_words):
             continue
-        if hit.words.startswith("凭") or _only_condition(hit):
+        if re.match(r"\s*(?:凭|如|若)", hit.segment_words) or _only_condition(hit):
             continue
         seen.add(hit.sentence.index)
         keys = {"issuer": _issuer(hit), "kind": _kind(hit), "before_payment": _waits(hit)}

@@ -1,4 +1,4 @@
-"""Refunds: who gives back money paid, on what basis, for what reason."""
+"""Refunds: who gives back money paid, on what basis, for what reason (Civil Code art. 566)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json
 
-_NOT_BACK = re.compile(r"(?:不予|不|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
+_NOT_BACK = re.compile(r"(?:不予|不(?!计)|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
 _BY_TIME = re.compile(r"按日|按天|按月|天数|月数|比例|剩余(?:服务)?(?:期|时间|月|天)|未到期")
 _UNPERFORMED = re.compile(
     r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额|差价"
@@ -58,7 +58,7 @@ def _payer(hit: Hit) -> Role:
     if back:
         return "vendor" if back[back.lastgroup or "side"] == "甲方" else "buyer"
     plain, named = hit.reading.view.plain, doers(hit.sentence, hit.span[0], hit.end)
-    if _BOND.search(hit.segment_words) and not named:
+    if _BOND.search(hit.before[-40:] + hit.segment_words) and not named:
         return "vendor" if matter(plain) == "lease" else "buyer"
     if not doers(hit.sentence, hit.sentence.start, hit.end):
         return "vendor"

@@ -16,6 +16,9 @@ _KEEPER = re.compile(
     r"(?P<keeps>甲方|乙方)(?:已?收取|持有|预收)的[^，。；]{0,20}(?:金|保函)[^，。；]{0,12}(?:抵|扣)"
     r"|(?:抵|扣)[^。；]{0,40}(?:退还|返还|归还)(?:给)?(?P<gets>甲方|乙方)"
 )
+_TAKER = re.compile(
+    r"(?P<takes>甲方|乙方)(?:均?有权|可以?|将|得)|(?:从|在)(?P<of>甲方|乙方)(?![^，。；]{0,12}(?:甲方|乙方))"
+)
 _CONSENTS = re.compile(r"乙方(?:同意|认可|接受)")
 _NO_SET_OFF = re.compile(
     r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)|折旧|进项税?额?抵扣|抵扣联|税款?抵扣|抵扣税"
@@ -38,7 +41,7 @@ def read(reading: Reading) -> Iterator[Term]:
 def _holder(hit: Hit) -> Role:
     """Who takes; where only the debtor is named, the other side; of a bond, who keeps it."""
     words = hit.segment_words
-    if re.search(r"双方|任何一方|相互", words):
+    if re.search(r"双方[^，。；]{0,6}(?:可|有权|互)|任何一方|相互", words):
         return "both"
     if _CONSENTS.search(words):
         return "buyer"
@@ -46,6 +49,9 @@ def _holder(hit: Hit) -> Role:
     if keeper:
         named = keeper["keeps"] or {"甲方": "乙方", "乙方": "甲方"}[keeper["gets"]]
         return "buyer" if named == "甲方" else "vendor"
+    taker = _TAKER.search(words)
+    if taker:
+        return "buyer" if taker["takes"] == "甲方" or taker["of"] == "乙方" else "vendor"
     if doers(hit.sentence, hit.span[0], hit.end) or re.search(r"有权|可以?|直接", words):
         return holder(hit)
     side = subject(hit)
