@@ -29,6 +29,7 @@ def session(text: str, environment: dict[str, str]) -> str:
             timeout=120,
             check=False,
         )
+        assert ran.returncode == 0, ran.stdout
         lines += [f"$ {command}", *(line.rstrip() for line in ran.stdout.splitlines())]
     return "\n".join(lines) + "\n"
 
