@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
+from loaders.grammar.duties import clause
 from loaders.grammar.reading import Hit, Reading
 from loaders.words import load
 from ontology.facts import Term
@@ -41,15 +42,15 @@ _FOLLOWS = re.compile(r"补充|书面|协商|同意|签订|签署")
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for a clause: a change in writing and a supplement for gaps count once."""
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/amendment")):
         words = hit.segment_words.strip()
         if reading.part(hit.sentence) == "signature" or _NO_AMENDMENT.search(words):
             continue
         by = _by(hit)
-        if by is None or (hit.sentence.section, by) in seen:
+        if by is None or (clause(hit), by) in seen:
             continue
-        seen.add((hit.sentence.section, by))
+        seen.add((clause(hit), by))
         yield reading.term("amendment", from_condition(hit, 60), _end(hit), {"by": by})
 
 

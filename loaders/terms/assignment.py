@@ -50,7 +50,10 @@ def _restricted(hit: Hit) -> Role:
         behind = doers(hit.sentence, hit.end, hit.sentence.end)
         if behind and _CONSENT.search(hit.after):
             return role_of(hit.reading, hit.sentence, behind[0])
-    side = subject(hit)
+    named = doers(hit.sentence, hit.sentence.start, hit.start)
+    sides = [role_of(hit.reading, hit.sentence, mention) for mention in named]
+    known = [side for side in sides if side != "third_party"]
+    side = known[-1] if known else subject(hit)
     return side if side in ("buyer", "vendor", "both") else "both"
 
 

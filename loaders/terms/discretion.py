@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
+from loaders.grammar.duties import clause
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, holder
 from loaders.values.rates import find_percents
@@ -35,7 +36,7 @@ _SCORING = re.compile(
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each matter and clause; a range of deduction to choose from counts too."""
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/discretion")):
         side = holder(hit)
         if hit.cue.id == "assesses" and not doers(hit.sentence, hit.sentence.start, hit.end):
@@ -44,9 +45,9 @@ def read(reading: Reading) -> Iterator[Term]:
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):
-            if (hit.sentence.section, subject) in seen:
+            if (clause(hit), subject) in seen:
                 continue
-            seen.add((hit.sentence.section, subject))
+            seen.add((clause(hit), subject))
             keys = {"holder": side, "subject": subject}
             yield reading.term(
                 "discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys
@@ -80,5 +81,7 @@ def _ranges(reading: Reading) -> Iterator[Term]:
             continue
         found = [p for p in find_percents(hit.segment_words) if p.min_value is not None]
         if found:
-            keys = {"holder": holder(hit), "subject": "penalty_amount"}
+            side = holder(hit)
+            chooses = side if side in ("buyer", "vendor") else "buyer"
+            keys = {"holder": chooses, "subject": "penalty_amount"}
             yield reading.term("discretion", hit.span[0], hit.span[1], keys)
