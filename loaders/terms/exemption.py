@@ -1,4 +1,7 @@
-"""Exemptions: a side is spared for named events other than force majeure (Civil Code art. 506)."""
+"""Exemptions: a side is spared for named events other than force majeure (Civil Code art. 506).
+
+What falls outside a side's duties, and risk that is put on the other side, counts as well.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,13 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import condition_segments, from_condition
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, heading_side, opposite, role_of, subject
-from loaders.words import load
+from loaders.grammar.sides import doers, opposite, role_of, subject
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 
-_PAYMENT = re.compile(r"付款|支付|拨付|财政|资金|发票")
-_NO_EXEMPTION = re.compile(
-    r"不(?:免除|得免除|能免除|因此免除)|(?:并)?不(?:因此|意味|代表|影响)[^，。；]{0,10}免除|免除其|为由免除|法律(?:规定|另有)[^，。；]{0,6}除外|另有(?:约定|规定)[^，。；]{0,4}除外|法定节假日除外|(?:保密|违约)[^，。；]{0,4}除外|不可抗力(?:因素|原因|情况|事件)?除外|(?:披露|公开|公知|信息)[^，。；]{0,8}除外"
-)
-_FORCE_MAJEURE = re.compile(r"不可抗力")
-_SIDE_ACTS = re.compile(r"不(?:视为|视作|构成)")
-_FAULT_OF_OWN = re.compile(r"违约(?:一)?方|过错方|责任方|变更方")
+_BORNE = ("own_loss", "borne_by_other")
+_ROLES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+_FOLD = re.compile(r"\s*\n\s*")
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -27,13 +26,10 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/exemption")):
         if hit.sentence.index in seen or reading.part(hit.sentence) in ("cover", "signature"):
             continue
-        words = hit.sentence_words
-        if _NO_EXEMPTION.search(hit.segment_words) or _FAULT_OF_OWN.search(hit.segment_words):
-            continue
-        if _FORCE_MAJEURE.search(words) or _in_force_majeure_article(hit) or _about_payment(hit):
+        if _says_otherwise(hit) or _of_force_majeure(hit):
             continue
         side = _protects(hit)
-        if side is None:
+        if side is None or _about_payment(hit, side):
             continue
         seen.add(hit.sentence.index)
         end = max(hit.end, hit.span[1])
@@ -41,75 +37,87 @@ def read(reading: Reading) -> Iterator[Term]:
         yield reading.term("exemption", from_condition(hit, 110), end, keys)
 
 
-def _in_force_majeure_article(hit: Hit) -> bool:
-    return any(_FORCE_MAJEURE.search(h) for h in hit.reading.headings(hit.sentence.section))
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("exemption_signs", cue)
 
 
-def _about_payment(hit: Hit) -> bool:
+def _says_otherwise(hit: Hit) -> bool:
+    words = hit.segment_words
+    return bool(_sign("no_exemption").search(words) or _sign("conditional").search(words))
+
+
+def _of_force_majeure(hit: Hit) -> bool:
+    """Force majeure alone is a term of its own type; beside other events it leaves those."""
+    if any("不可抗力" in heading for heading in hit.reading.headings(hit.sentence.section)):
+        return True
+    words = hit.sentence_words
+    return "不可抗力" in words and not _sign("with_force_majeure").search(words)
+
+
+def _about_payment(hit: Hit, side: Role) -> bool:
     """A late payment that is no breach is a payment excuse."""
-    return hit.cue.id in ("not_liable", "outside_scope", "borne_by_other") and bool(
-        _PAYMENT.search(hit.before + hit.segment_words)
-    )
+    if side != "buyer" or hit.cue.id not in ("not_liable", "outside_scope", "borne_by_other"):
+        return False
+    return bool(_sign("payment").search(hit.before + hit.words))
 
 
 def _protects(hit: Hit) -> Role | None:
-    reading = hit.reading
-    if hit.cue.id in ("borne_by_other", "own_loss"):
-        match = re.search(r"由(甲方|乙方)", hit.words) or re.search(
-            r"(甲方|乙方)[^，。；]{0,6}(?:自行|自己|自)?(?:承担|负)", hit.segment_words
-        )
-        if match is None:
-            return None
-        bearer: Role = "buyer" if match.group(1) == "甲方" else "vendor"
-        if hit.cue.id == "borne_by_other" and not _named_event(hit, bearer):
-            return None
-        return opposite(bearer)
-    if hit.cue.id == "may_not_claim":
+    kind, words = hit.cue.id, hit.segment_words
+    if kind in _BORNE:
+        return _spared_by_bearer(hit)
+    if kind == "may_not_claim":
         return "buyer" if "向甲方" in hit.words else "vendor"
-    if "与甲方无关" in hit.words:
-        return "buyer"
-    if "与乙方无关" in hit.words:
-        return "vendor"
-    if hit.cue.id == "excepted":
-        return _excepted_side(hit)
-    match = re.search(r"(甲方|乙方)[^，。；]{0,10}(?:范围|义务|责任|服务内容|违约)", hit.words)
-    if hit.cue.id == "outside_scope" and match is None:
-        return subject(hit) if _SIDE_ACTS.search(hit.segment_words) else "vendor"
-    if hit.cue.id == "not_answerable":
-        own = doers(hit.sentence, hit.span[0], hit.start)
-        return role_of(reading, hit.sentence, own[-1]) if own else subject(hit)
-    if hit.cue.id == "outside_scope" and match:
-        return "buyer" if match.group(1) == "甲方" else "vendor"
-    side = subject(hit)
-    if side is None:
-        return heading_side(reading, hit.sentence)
-    return side
+    if kind == "excepted":
+        return opposite(_named(_sign("whose_fault"), words))
+    if kind == "outside_scope":
+        named = _named(_sign("whose_duty"), hit.words)
+        return named or (subject(hit) if "不视" in words or "不构成" in words else "vendor")
+    if kind == "duty_not_applied":
+        return subject(hit) or "both"
+    unrelated = next((side for word, side in _ROLES.items() if f"与{word}无关" in hit.words), None)
+    if unrelated:
+        return unrelated
+    own = doers(hit.sentence, hit.span[0], hit.start)
+    return role_of(hit.reading, hit.sentence, own[-1]) if own else subject(hit)
 
 
-def _named_event(hit: Hit, bearer: Role) -> bool:
-    """Answering for one's own breach is no exemption of the other side."""
-    stated = hit.before
-    if re.search(r"违反|违约|未按|未及时|逾期|不履行|泄露|过错", stated) or re.search(
-        r"赔偿|损失", hit.segment_words
+def _named(cue: re.Pattern[str], words: str) -> Role | None:
+    match = cue.search(words)
+    return _ROLES[next(group for group in match.groups() if group)] if match else None
+
+
+def _spared_by_bearer(hit: Hit) -> Role | None:
+    """The other side of who bears it; answering for one's own wrong spares nobody."""
+    stated = hit.before + hit.words
+    if _sign("otherwise").search(stated) or _sign("warranted").search(hit.sentence_words):
+        return None
+    bearer = (
+        _named(_sign("bearer"), hit.words) or _named(_sign("bearer"), hit.segment_words)
+    ) or subject(hit)
+    if hit.cue.id == "borne_by_other" and not _for_an_event(hit):
+        return None
+    return opposite(bearer)
+
+
+def _for_an_event(hit: Hit) -> bool:
+    if _sign("own_wrong").search(hit.before) or _sign("loss").search(
+        hit.before + hit.segment_words
     ):
         return False
-    return bool(condition_segments(hit)) or len(stated) > 6
-
-
-def _excepted_side(hit: Hit) -> Role | None:
-    """Whose duty the exception cuts: the subject of the sentence before the exception."""
-    match = re.search(
-        r"(甲方|乙方)[^，。；]{0,20}(?:原因|使用|保管|操作|人为|责任|过错)", hit.segment_words
-    )
-    if match is None:
-        return None
-    return "vendor" if match.group(1) == "甲方" else "buyer"
+    return bool(condition_segments(hit)) or len(hit.before) > 6
 
 
 def _events(hit: Hit) -> list[str]:
+    """The events as the contract words them: of a list, its items; of an exception, its words."""
     reading = hit.reading
-    items = items_under(hit)
-    if items:
-        return [reading.view.quote(s.start, s.end).strip() for s in items]
-    spans = condition_segments(hit)
-    return ["".join(reading.view.quote(a, b) for a, b in spans).strip()] if spans else []
+    spans: list[tuple[int, int]] = [(item.start, item.end) for item in items_under(hit)]
+    if spans:
+        return [_words(reading, start, end) for start, end in spans]
+    if hit.cue.id == "excepted":
+        return [_words(reading, hit.span[0], hit.end - len("除外"))]
+    stated = [reading.view.quote(start, end) for start, end in condition_segments(hit)]
+    return [_FOLD.sub("", "，".join(stated)).strip()] if stated else []
+
+
+def _words(reading: Reading, start: int, end: int) -> str:
+    return _FOLD.sub("", reading.view.quote(start, end)).strip()
