@@ -94,15 +94,14 @@ def _spared_by_bearer(hit: Hit) -> Role | None:
     bearer = (
         _named(_sign("bearer"), hit.words) or _named(_sign("bearer"), hit.segment_words)
     ) or subject(hit)
-    if hit.cue.id == "borne_by_other" and not _for_an_event(hit):
-        return None
-    return opposite(bearer)
+    return opposite(bearer) if _for_an_event(hit) else None
 
 
 def _for_an_event(hit: Hit) -> bool:
-    if _sign("own_wrong").search(hit.before) or _sign("loss").search(
-        hit.before + hit.segment_words
-    ):
+    wrong = bool(_sign("own_wrong").search(hit.before))
+    if hit.cue.id == "own_loss":
+        return not wrong or bool(pattern("side_signs", "grants").search(hit.before))
+    if wrong or _sign("loss").search(hit.before + hit.segment_words):
         return False
     return bool(condition_segments(hit)) or len(hit.before) > 6
 
@@ -115,8 +114,9 @@ def _events(hit: Hit) -> list[str]:
         return [_words(reading, start, end) for start, end in spans]
     if hit.cue.id == "excepted":
         return [_words(reading, hit.span[0], hit.end - len("除外"))]
-    stated = [reading.view.quote(start, end) for start, end in condition_segments(hit)]
-    return [_FOLD.sub("", "，".join(stated)).strip()] if stated else []
+    stated = [_words(reading, start, end) for start, end in condition_segments(hit)]
+    stated = [words for words in stated if not words.startswith("除")]
+    return ["，".join(stated)] if stated else []
 
 
 def _words(reading: Reading, start: int, end: int) -> str:
