@@ -8,23 +8,8 @@ from dataclasses import dataclass, replace
 from loaders.grammar.reading import Hit
 from loaders.values import dates
 from loaders.values.durations import Span, find
+from loaders.words import pattern
 from ontology.values import Duration, Unit
-
-_EVENT = re.compile(
-    r"(?:[的之]同时|[^，。；]{2,}?(?:后|之前|以前|(?<![以之目提当日])前|(?<![及按准随临暂平届同])时(?![间候限刻])"
-    r"|之日|当[日天]|期间))(?=[^，。；]{0,16}$)"
-)
-_CLOCK = re.compile(
-    r"[每当次][日天][^，。；]{0,6}(?:[0-9一二三四五六七八九十]+[:：点时]|[早中晚上下]午?)"
-)
-_DAY_OF_MONTH = re.compile(
-    r"每(?:个)?(?:月|季度?|年)[^，。；]{0,10}?[0-9一二三四五六七八九十]+ ?[日号](?:之)?前"
-)
-_SHORT_DATE = re.compile(
-    r"(?<![年0-9])(1[0-2]|[1-9])月([12][0-9]|3[01]|[1-9])日(?:之?前|内|止)?(?![0-9])"
-)
-_ENDS = re.compile(r"(?:后|时|前|内|之日|当[日天]|同时|起|止|[0-9日]|期间|以前)[\s）)】]*$")
-_AHEAD = re.compile(r"提前[^，。；]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +29,7 @@ def deadline(hit: Hit) -> Deadline | None:
         start, end = sentence.segments[index]
         end = hit.start if index == hit.segment else end
         words = plain[start:end]
-        if index != hit.segment and not _ENDS.search(words):
+        if index != hit.segment and not _sees("says_when", words):
             break
         found = _in(words, start) or _short_date(plain[sentence.start : end], words, start)
         if found is not None and (index == hit.segment or _governs(found)):
@@ -68,14 +53,14 @@ def _in(words: str, start: int) -> Deadline | None:
         return Deadline(start, span=last)
     if days:
         return Deadline(start, date=days[-1].iso)
-    if _DAY_OF_MONTH.search(words) or _CLOCK.search(words) or _EVENT.search(words):
+    if _sees("day_of_month", words) or _sees("clock", words) or _sees("event", words):
         return Deadline(start)
     return None
 
 
 def _short_date(sentence: str, words: str, start: int) -> Deadline | None:
     """9月15日前, in the year of the date before it."""
-    short = _SHORT_DATE.search(words)
+    short = _sees("short_date", words)
     if short is None:
         return None
     year = next((d.iso[:4] for d in reversed(dates.find(sentence)) if d.iso), None)
@@ -88,6 +73,10 @@ def _is_due(span: Span, words: str) -> bool:
         return False
     if span.bound == "before":
         days = isinstance(span.value, Duration) and span.value.unit not in (Unit.HOUR, Unit.MINUTE)
-        ahead = words[span.start :].startswith("提前") or _AHEAD.search(words[: span.start])
+        ahead = words[span.start :].startswith("提前") or _sees("ahead", words[: span.start])
         return (days or span.blank) and not ahead
     return span.bound in ("within", "at_most")
+
+
+def _sees(sign: str, words: str) -> re.Match[str] | None:
+    return pattern("delivery_signs", sign).search(words)

@@ -7,14 +7,8 @@ import re
 from loaders.grammar.mentions import Case, Mention
 from loaders.grammar.reading import Hit
 from loaders.grammar.sides import doers, heading_side, role_of
+from loaders.words import pattern
 from ontology.facts import Role
-
-_EVENT = re.compile(r"(?:后|时|的|之日?起?|前|期间|内|情况下)[\s)）]*$")
-_RECEIVES = re.compile(r"(?:收到|接到|接获)(甲方|乙方)")
-_CALLS = re.compile(
-    r"^(?:的)?(?:报[障修]|提出|通知|发出|要求|来电|书面|(?:支付|付款|付清|确认|验收|下达|签署|审核|批准|结清)"
-    r"[^，。；]{0,20}?(?:后|之日|起))"
-)
 
 
 def performer(hit: Hit, default: Role = "vendor") -> Role:
@@ -31,7 +25,7 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
     if named:
         return role_of(reading, sentence, named[-1])
     for start, end in reversed(sentence.segments[:own]):
-        if _EVENT.search(plain[start:end]):
+        if _sees("event", plain[start:end]):
             continue
         named = [m for m in doers(sentence, start, end) if not _calls(plain, m)]
         named = [m for m in named if m.case is not Case.AGENT]
@@ -40,7 +34,7 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
     agents = [m for m in doers(sentence, hit.end, hit.span[1]) if m.case is Case.AGENT]
     if agents:
         return role_of(reading, sentence, agents[-1])
-    received = _RECEIVES.search(plain[sentence.start : hit.end])
+    received = _sees("receives", plain[sentence.start : hit.end])
     if received:
         return "vendor" if received.group(1) == "甲方" else "buyer"
     return heading_side(reading, sentence) or default
@@ -48,4 +42,12 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
 
 def _calls(plain: str, mention: Mention) -> bool:
     """Whether the side only sets off what another does: 甲方付款后, 自甲方报障起."""
-    return bool(_CALLS.match(plain[mention.end : mention.end + 40]))
+    return bool(_sign("sets_off").match(plain[mention.end : mention.end + 40]))
+
+
+def _sees(sign: str, words: str) -> re.Match[str] | None:
+    return pattern("performance_signs", sign).search(words)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("performance_signs", cue)

@@ -14,55 +14,12 @@ from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, role_of, subject
 from loaders.grammar.silence import is_silence, silence_start, silent_for, silent_side
 from loaders.values.durations import Span, find
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "signs"})
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
-_POINTS_BACK = re.compile(
-    r"(?:上述|前述|前款|该|此|规定的?|约定的?)[^，。；逾]{0,8}(?:期限?|时间|日)内?"
-)
-_MERGES = re.compile(
-    r"^[；;，,。\s]*(?:(?:如|若)[^。；]{0,20}异议[^。；]{0,40}[，,；;。]\s*)?(?:若|如|如果|则)?"
-    r"(?:甲方)?(?:逾期|期满|到期|届时|超过(?:上述|该)?期限|否则"
-    r"|[0-9一二三四五六七八九十]+ ?个?(?:工作日|日|天)内?)"
-)
-_HELPS = re.compile(
-    r"(?:配合|协助|参[与加]|接受|服从|准备|为了?|便于|用于|提交(?!的))[^，。；]{0,24}$"
-    r"|(?:申请|提请|邀请|请求|通知|报请|书面提出)(?:甲方|乙方|双方|对方)?[^，。；的]{0,12}$"
-)
-_HELPED = re.compile(r"(?:配合|协助)(甲方|乙方)")
-_AFTERWARDS = re.compile(r"^(?:(?:合格|通过|完毕|完成|无误|确认)+|后|之日|的|时|并|且|为止|之前)")
-_FAILED = re.compile(
-    r"(?:未|不|没有|无法|经两次|再次|仍|何时|无论|是否|直至|涉及|逾期|迟延|拖延|拒绝|无故)[^，。；]{0,10}$"
-    r"|(?:以|按照?|凭|根据)(?:甲方|乙方|双方)[^，。；]{0,6}$"
-)
-_FAILS = re.compile(r"^[^，。；]{0,6}(?:不合格|未通过|不通过|不能通过|仍不)")
-_STEPS_IN = re.compile(r"(?:在|于|自|待|按|根据|凭|收到|以)[^，。；]{0,12}$")
-_ON = re.compile(r"(?:^|[^存现])在$")
-_APPROVING = re.compile(
-    r"合格|通过|认可|签[字署名章认]|盖章|书面|无误|点验|查验|(?:审核|审查|评审|核实)[、并]?确[认定]"
-)
-_BINDS = re.compile(r"方可|方能|方为|才|后(?:实施|按|执行|生效|支付|使用|付款|进行)|视为|为准")
-_CONSENTS = re.compile(
-    r"变更|修改(?!意见|完善)|书面文件|更换|调换|转让|分包|调整|顺延|延期|延误|披露|泄露|透露|公开|解除|暂停|离场|撤离"
-    r"|报备|加班|出租|转租|许可|提供给|向第三|请假|补充协议|授权书|工资|退货|退换|优化|登记|不可抗力|证明文件"
-    r"|(?:合同|协议)(?:书)?[^，。；]{0,2}经"
-)
-_JOINTLY = re.compile(
-    r"双方|各方|甲方[^，。；]{0,8}(?:和|与|及|、|会同|同)[^，。；]{0,4}乙方[^，。；]{0,16}共同"
-    r"|乙方[^，。；]{0,8}(?:和|与|及|、|会同|同)[^，。；]{0,4}甲方[^，。；]{0,16}共同"
-)
-_AGENT = re.compile(r"(?:经|由|通过|须经|得到|取得)(?:过)?[^，。；甲乙双]{0,6}(甲方|乙方|双方)")
-_TARGET = re.compile(r"(?:对|就)(甲方|乙方)")
-_OUTSIDE = re.compile(
-    r"第三方|(?:检测|检验|鉴定|测评|认证)机构|监理|专家|发包方|总包"
-    r"|(?:政府|国家|有关|主管|质监|消防|监管)[^，。；]{0,4}部门"
-)
-_CONFIRMS = re.compile(r"确认|签认|签回|核对")
-_NAMED_DAY = re.compile("当|次|翌|下一|即日|同日")
-_OF_TIME = re.compile(r"(?:内|当[日天]|次日|工作日|[日月]前|及时|立即)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +66,7 @@ def _continues(last: _Acceptance, one: _Acceptance) -> bool:
     words = one.hit.reading.view.plain[last.end : one.end]
     near = one.hit.sentence.section == last.hit.sentence.section
     near = near and one.hit.sentence.index - last.hit.sentence.index <= 1
-    return near and last.plain and not last.deemed and bool(_MERGES.match(words))
+    return near and last.plain and not last.deemed and bool(_sign("goes_on_silently").match(words))
 
 
 def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
@@ -158,7 +115,7 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
         return
     stated = plain[start : hit.start]
     within = silent_for(stated)
-    if within is None and last and _POINTS_BACK.search(stated):
+    if within is None and last and _sees("points_back", stated):
         within = last.within
     by = silent_side(hit, start) or known
     yield _Acceptance(hit, by, what, within, True, start, max(hit.end, hit.span[1]), True)
@@ -167,14 +124,14 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
     """视为验收合格 is of what was to be accepted; 视为确认账单 names it."""
     known = last.subject if last else None
-    if known and re.search(r"验收|合格|通过", hit.words):
+    if known and _sees("result_of_acceptance", hit.words):
         return known
     return accepted(hit, kind, checks="验收" not in hit.words, known=known)
 
 
 def _tested(hit: Hit, what: str) -> _Acceptance:
     """Testing by someone who is no party, or an acceptor by name."""
-    named = re.search("甲方|乙方|双方", hit.segment_words) if hit.cue.id == "acceptor" else None
+    named = _sees("side", hit.segment_words) if hit.cue.id == "acceptor" else None
     by: Role = _NAMED[named.group()] if named else "third_party"
     return _Acceptance(hit, by, what, None, False, hit.span[0], hit.span[1])
 
@@ -183,11 +140,11 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     """An acceptance by someone named, or within a stated time."""
     plain = hit.reading.view.plain
     before, rest = plain[hit.span[0] : hit.start], plain[hit.end : hit.span[1]]
-    if _FAILED.search(before) or _FAILS.search(rest):
+    if _sees("not_done", before) or _sees("fails", rest):
         return None
     by, period, end = _decider(hit), _allowed(hit), hit.span[1]
-    if _HELPS.search(unreceived(before)):
-        helped = _HELPED.search(before)
+    if _sees("helps", unreceived(before)):
+        helped = _sees("helped", before)
         if not helped or period is None:
             return None
         by = _NAMED[helped.group(1)]
@@ -197,7 +154,7 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
         end = max(end, period.end) if period else end
     if not _is_stated(hit, kind, by, period):
         return None
-    checks = hit.cue.id in _CHECKS and not re.search("验收|初验|终验", hit.words)
+    checks = hit.cue.id in _CHECKS and not _sees("accepts", hit.words)
     what = accepted(hit, kind, checks=checks)
     start = min(hit.span[0], _timed_from(hit, period))
     within = period_json(period.value) if period and period.value else None
@@ -213,22 +170,22 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if hit.cue.id == "accepts":
         if by == "vendor" and kind != "lease":
             return False
-        if _AFTERWARDS.match(rest):
+        if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)
         return by is not None or period is not None
-    if _CONSENTS.search(hit.sentence_words[: hit.end - hit.sentence.start + 12]):
+    if _sees("consents", hit.sentence_words[: hit.end - hit.sentence.start + 12]):
         return False
     if hit.cue.id == "signs":
         own = by == "vendor" and kind != "lease"
-        if own and not (_CONFIRMS.search(hit.words) and names_object(hit)):
+        if own and not (_sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
     if not names_object(hit):
         return False
     if hit.cue.id == "approved":
         around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
-        return bool(_APPROVING.search(hit.words)) or bool(_BINDS.search(around))
-    if period is None or re.search(r"支付|付款", rest):
+        return bool(_sees("approving", hit.words)) or bool(_sees("binds", around))
+    if period is None or _sees("pays", rest):
         return False
     confirmed = period.bound == "within" and "确认" in hit.words
     return by != "vendor" or kind == "lease" or confirmed
@@ -236,18 +193,18 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
 
 def _issued(hit: Hit, rest: str) -> bool:
     """甲方出具验收证明后付款 only mentions it."""
-    return rest.lstrip("》”").startswith("后") and not _AGENT.search(hit.segment_words)
+    return rest.lstrip("》”").startswith("后") and not _sees("by_agent", hit.segment_words)
 
 
 def _named_beside(hit: Hit, kind: Matter) -> bool:
     """经甲方验收合格后, 甲方验收完毕后, but not 甲方在验收合格后付款."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
-    named = list(re.finditer("甲方|乙方|双方|第三方|监理|专家|使用单位|用户", before))
+    named = list(_sign("decider").finditer(before))
     if named and named[-1].group() == "乙方" and kind != "lease":
         return False
-    if not named or _ON.search(before[: named[-1].start()]):
+    if not named or _sees("at", before[: named[-1].start()]):
         return False
-    return not _STEPS_IN.search(before[named[-1].end() :])
+    return not _sees("stands_before", before[named[-1].end() :])
 
 
 def _decider(hit: Hit) -> Role | None:
@@ -256,15 +213,15 @@ def _decider(hit: Hit) -> Role | None:
     reading, sentence = hit.reading, hit.sentence
     start, end = hit.span[0], hit.end
     zone = reading.view.plain[start:end]
-    if _JOINTLY.search(zone):
+    if _sees("jointly", zone):
         return "both"
-    if agent := list(_AGENT.finditer(zone)):
+    if agent := list(_sign("by_agent").finditer(zone)):
         return _NAMED[agent[-1].group(1)]
     if named := doers(sentence, start, end):
         return role_of(reading, sentence, named[-1])
-    if target := _TARGET.search(zone):
+    if target := _sees("work_of", zone):
         return opposite(_NAMED[target.group(1)])
-    if _OUTSIDE.search(zone) and "甲方" not in zone:
+    if _sees("outside", zone) and "甲方" not in zone:
         return "third_party"
     if hit.cue.id == "approved":
         return "buyer"
@@ -280,18 +237,18 @@ def _allowed(hit: Hit) -> Span | None:
     plain, sentence = hit.reading.view.plain, hit.sentence
     rest = plain[hit.end : hit.span[1]]
     reaches = [(hit.span[0], hit.end)]
-    if hit.segment and not _AFTERWARDS.match(rest):
+    if hit.segment and not _sign("afterwards").match(rest):
         before = sentence.segments[hit.segment - 1]
-        if _OF_TIME.search(plain[before[0] : before[1]]):
+        if _sees("of_time", plain[before[0] : before[1]]):
             reaches.append(before)
     for low, high in reaches:
         spans = [_moved(s, low) for s in find(plain[low:high])]
         spans = [s for s in spans if s.bound in ("within", "at_most") or _says_when(plain, s)]
         if spans:
             return spans[-1]
-    done = hit.cue.id == "accepts" and re.search(r"完成|进行|结束|组织", rest)
+    done = hit.cue.id == "accepts" and _sees("carried_out", rest)
     after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
-    return after[0] if done and after and not _AFTERWARDS.match(rest) else None
+    return after[0] if done and after and not _sign("afterwards").match(rest) else None
 
 
 def _moved(span: Span, by: int) -> Span:
@@ -300,7 +257,7 @@ def _moved(span: Span, by: int) -> Span:
 
 def _says_when(plain: str, span: Span) -> bool:
     """当日, 次日 and 及时 need no 内."""
-    return span.value == "immediate" or bool(_NAMED_DAY.match(plain, span.start))
+    return span.value == "immediate" or bool(_sign("named_day").match(plain, span.start))
 
 
 def _timed_from(hit: Hit, period: Span | None) -> int:
@@ -309,4 +266,12 @@ def _timed_from(hit: Hit, period: Span | None) -> int:
         return hit.sentence.segments[hit.sentence.segment_at(period.start)][0]
     plain = hit.reading.view.plain
     before = hit.sentence.segments[hit.segment - 1] if hit.segment else hit.span
-    return before[0] if _OF_TIME.search(plain[before[0] : before[1]]) else hit.span[0]
+    return before[0] if _sees("of_time", plain[before[0] : before[1]]) else hit.span[0]
+
+
+def _sees(sign: str, words: str) -> re.Match[str] | None:
+    return pattern("acceptance_signs", sign).search(words)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("acceptance_signs", cue)

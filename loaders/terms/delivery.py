@@ -16,47 +16,13 @@ from loaders.grammar.sides import doers, opposite, receiver
 from loaders.grammar.tables import headed_rows
 from loaders.values import dates
 from loaders.values.durations import find
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
-_NOT_HERE = re.compile(
-    r"不可抗力|受影响方|仲裁|起诉|法院|违约金|滞纳金|保密|泄露|更换[^，。；]{0,6}(?:人员|人选|工程师)|替换人员|投保|保险金"
-)
-_CONDITION = re.compile(
-    r"(?:收到|接到|根据|依据|按照?|未(?!经)|不得|不能|无法|逾期|迟延|延迟|拒绝|如需|要求|有权|可以?|经|凭|若|如(?!实)|接受|是否|不论|无论|视为)[^，。；]{0,30}$"
-)
-_PAYS = re.compile(r"支付|付款|结算价|验收合格后[^，。；]{0,8}付")
-_ON_DEMAND = re.compile(r"(?:如|若)?有需要(?:时|的)?[，,]|需要时")
-_UNDELIVERED = re.compile("发票|通知|函|意见|保险")
-_FOR_USE = re.compile(
-    r"^(?:进行|予以)?(?:审[定核批查阅]|确认|备[案查]|使用|批准|核对|签收)(?:、?(?:审[定核批查]|确认|备[案查]))*$"
-)
-_TO_WHOM = re.compile(r"^(?:给|至|到)?(?:甲方|乙方|双方|对方)?")
-_BROUGHT = re.compile(r"(?:将|把)(?!于)([^，。；]{2,60}?)(?:一同|一并|随同|一起|统一)?$")
-_PURPOSE = re.compile(
-    r"供(?!货|应)|由|用于|以便|给(?:甲方|乙方)|至(?:甲方|乙方)|到(?:甲方|乙方)|进行|备[查案]"
-)
-_ASIDE = re.compile(
-    r"[（(【][^（）()【】]*[)）】]?|一式[^，。；]{1,4}[份套]|各?[0-9一二两三四五]+[份套本]|等"
-)
-_GOODS = re.compile(r"供货|送货|发货|到货|交货|交房|送到|送至|送抵|运抵|运至|发运")
-_PLAN = re.compile(
-    r"里程碑|(?:进度|交付|实施|工作)(?:计划|安排)|时间(?:计划|安排|节点)|项目进度|工期安排"
-)
 _MARKS = " \t：:、，,“”"
 _TAIL, _SOON = 6, 40
 """Characters that may follow the noun handed over; within which an item says its time."""
-_MENDS = re.compile(r"重新|更换|返工|补足|补齐|修改并|退换|补货|修复|维修|整改")
-_AGAIN = re.compile(r"每(?:个)?(?:[日天周月季年]|半[年月]|[0-9一二三四五六七八九十]+个?月)")
-_REPORTS = re.compile(r"报告|报表|简报|[日周月季年]报|总结|报送")
-_INCIDENT = re.compile(
-    r"发[生现]|故障|事件|事故|处理完[毕成]|每次[^，。；]{0,8}(?:后|结束)|巡检后|排查"
-)
-_TITLED = re.compile(r"《[^》]+》")
-_LABELS = re.compile(r"(?:时间|日期|期限|进度)")
-_RESULTS = re.compile(r"成果|交付|内容|文件|资料|货物|阶段|名称|里程碑|任务")
-_TABLED = re.compile(r"(?:下表|表格|如下|下列)[^。；]{0,16}|[：:]$|交付|提交|进度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,81 +114,72 @@ def _act(hit: Hit) -> _Delivery | None:
 
 def _returns(hit: Hit) -> bool:
     """Giving back what the contract was about, which at its end is a handover."""
-    premises = re.search(r"房屋|物业|场地|租赁", hit.segment_words)
+    premises = _sees("premises", hit.segment_words)
     return hit.words in ("移交", "交还") or (hit.words == "交付" and premises is not None)
 
 
 def _is_elsewhere(hit: Hit, before: str, rest: str) -> bool:
     """Whether the act is only a condition, a payment's, a remedy's or another term's."""
-    if _NOT_HERE.search(hit.sentence_words) or _CONDITION.search(_unreceived(before)):
-        return True
-    mends = _MENDS.search(_TITLED.sub("", hit.segment_words))
-    if _PAYS.search(rest) or (mends and "送到" not in hit.words):
-        return True
-    if _ON_DEMAND.search(hit.before):
-        return True
-    if re.search(r"验收|评审|审核", hit.segment_words) and performer(hit) == "buyer":
-        return True
-    if re.search(r"之日[止起]?$", hit.segment_words):
-        return True
-    return bool(re.match(r"(?:后|的|时|之日|前)", rest)) or rest.startswith("给第")
-
-
-def _unreceived(words: str) -> str:
-    """Without 收到预付款后, 根据甲方要求在: what the act waits for bars nothing."""
-    return re.sub(
-        r"(?:收到|接到|根据|依据|按照?|经)[^，。；]{1,40}?(?:后|之日起?|起|的?要求|内|时)",
-        "",
-        words,
+    own = hit.segment_words
+    mends = _sees("mends", _sign("titled").sub("", own)) and "送到" not in hit.words
+    accepts = _sees("accepts", own) and performer(hit) == "buyer"
+    return bool(
+        mends
+        or accepts
+        or _sees("another_matter", hit.sentence_words)
+        or _sees("only_a_condition", _unawaited(before))
+        or _sees("on_demand", hit.before)
+        or _sees("pays", rest)
+        or _sees("until", own)
+        or _sees("goes_before", rest)
     )
+
+
+def _unawaited(words: str) -> str:
+    """Without 收到预付款后, 根据甲方要求在: what the act waits for bars nothing."""
+    return _sign("waits_for").sub("", words)
 
 
 def _with(hit: Hit, due: Deadline) -> bool:
     """交付时, 验收的同时, 工程结束时: with a delivery or an end, not upon a request."""
-    words = hit.reading.view.plain[due.start : hit.start]
-    return bool(
-        re.search(
-            r"(?:交[付货]|移交|验收|结束|完成|完工|竣工|送货|供货)[^，。；]{0,12}(?:时|同时|后)",
-            words,
-        )
-    )
+    return _sees("with_a_result", hit.reading.view.plain[due.start : hit.start]) is not None
 
 
 def _is_level(hit: Hit) -> bool:
     """Whether it is a report sent again and again, or on an incident: a service level."""
-    if _TITLED.search(hit.sentence_words) or not _REPORTS.search(hit.segment_words):
+    if _sees("titled", hit.sentence_words) or not _sees("reports", hit.segment_words):
         return False
-    return bool(_AGAIN.search(hit.sentence_words) or _INCIDENT.search(hit.sentence_words))
+    return bool(_sees("again", hit.sentence_words) or _sees("incident", hit.sentence_words))
 
 
 def _thing(hit: Hit, before: str, rest: str) -> str | None:
     """What is handed over: behind the verb, before it (将…, 报告应…), or the goods it names."""
-    behind = _TO_WHOM.sub("", rest)
-    bare = not _FOR_USE.sub("", behind).strip(_MARKS)
-    brought = _BROUGHT.search(before)
+    behind = _sign("to_whom").sub("", rest)
+    bare = not _sign("for_use").sub("", behind).strip(_MARKS)
+    brought = _sees("brought", before)
     if brought is not None:
         behind = brought.group(1)
     elif bare and not doers(hit.sentence, hit.span[0], hit.start):
-        behind = re.split(r"应当?|须|需|于|在", before)[0]
+        behind = _sign("modal").split(before)[0]
     if _is_thing(behind):
         return behind.strip(_MARKS)
     if bare and _is_named_before(hit, before):
         return hit.words
-    goods = _GOODS.match(hit.words)
+    goods = _sign("goods_verb").match(hit.words)
     return hit.words if goods and (brought is None or not _is_thing(behind, bad=True)) else None
 
 
 def _is_named_before(hit: Hit, before: str) -> bool:
     """Whether words before name the papers: 档案由乙方整理，并于验收后移交甲方."""
-    earlier = hit.reading.view.plain[hit.sentence.start : hit.span[0]] + _unreceived(before)
+    earlier = hit.reading.view.plain[hit.sentence.start : hit.span[0]] + _unawaited(before)
     papers = next(cue for cue in load("deliverables") if cue.id == "papers")
-    return bool(papers.pattern.search(earlier)) and not _UNDELIVERED.search(earlier)
+    return bool(papers.pattern.search(earlier)) and not _sees("not_papers", earlier)
 
 
 def _is_thing(words: str, *, bad: bool = False) -> bool:
     """Whether some member of a row of nouns ends in what can be handed over (or, `bad`, cannot)."""
-    bare = _ASIDE.sub("", _PURPOSE.split(words)[0])
-    return any(_head_noun(part) == (not bad) for part in re.split(r"、|以?及|和|与|并", bare))
+    bare = _sign("aside").sub("", _sign("purpose").split(words)[0])
+    return any(_head_noun(part) == (not bad) for part in _sign("joins").split(bare))
 
 
 def _head_noun(words: str) -> bool | None:
@@ -243,7 +200,8 @@ def _is_scheduled(hit: Hit) -> bool:
     reading, sentence = hit.reading, hit.sentence
     around = [reading.words(reading.sentences[i]) for i in _over(hit) if i is not None]
     around += [*reading.headings(sentence.section)[:1], hit.before]
-    return any(_PLAN.search(words) for words in around) and not _PAYS.search(hit.sentence_words)
+    planned = any(_sees("plan_of_work", words) for words in around)
+    return planned and not _sees("pays", hit.sentence_words)
 
 
 def _over(hit: Hit) -> tuple[int | None, int | None]:
@@ -253,7 +211,7 @@ def _over(hit: Hit) -> tuple[int | None, int | None]:
 def _item(hit: Hit) -> _Delivery | None:
     """交货期：合同签订后30日内, 交付时间为2025年3月1日前."""
     words = hit.reading.view.plain[hit.end : hit.sentence.end]
-    if _NOT_HERE.search(hit.sentence_words) or dates.find_ranges(words):
+    if _sees("another_matter", hit.sentence_words) or dates.find_ranges(words):
         return None
     label = re.match(r"[一-龥]{2}", hit.words)
     name = label.group() if label and label.group() != "时间" else None
@@ -278,8 +236,8 @@ def _rows(reading: Reading) -> Iterator[Term]:
     plain = reading.view.plain
     for head, row in headed_rows(reading):
         labels = [plain[a:b] for a, b in head.cells]
-        when = next((i for i, label in enumerate(labels) if _LABELS.search(label)), 0)
-        if 0 < when < len(row.cells) and any(_RESULTS.search(label) for label in labels):
+        when = next((i for i, label in enumerate(labels) if _sees("when_label", label)), 0)
+        if 0 < when < len(row.cells) and any(_sees("result_label", label) for label in labels):
             yield from _row(reading, row.cells[when - 1], row.cells[when])
 
 
@@ -298,3 +256,11 @@ def _row(reading: Reading, thing: tuple[int, int], when: tuple[int, int]) -> Ite
         "date": day.iso if day else None,
     }
     yield reading.term("delivery", thing[0], when[1], keys)
+
+
+def _sees(sign: str, words: str) -> re.Match[str] | None:
+    return pattern("delivery_signs", sign).search(words)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("delivery_signs", cue)

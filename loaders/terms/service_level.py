@@ -14,7 +14,7 @@ from loaders.grammar.sentences import Sentence
 from loaders.grammar.tables import headed_rows
 from loaders.values import levels
 from loaders.values.levels import Kind, Level
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Term
 from ontology.values import Json
 
@@ -38,43 +38,6 @@ FITS: dict[str, tuple[Kind, ...]] = {
     "reports": ("interval", "limit"),
 }
 """The kinds of figure that measure what a cue names, the telling one first."""
-_LINES = re.compile(
-    r"电话|热线|手机|通[信讯]|开机|值[守班]|客服|工单|受理|接听|[坐座]席|咨询|在线支持|技术支持|报[修障]|联系"
-)
-_READY = re.compile(r"[不无]间断|可用|运[行转]|在线(?!支持|客服|服务)|不停机")
-_FAILS = re.compile(r"(?:未(?!来|经)|不能|没有|无法|逾期|超时)(?![^，]*(?:的|时|后))[^，]*$")
-_HELD = re.compile(
-    r"(?:收到|接到|根据|依据|按照?(?![月季周年日天])|依照|审核|审阅|经|接受|凭|附|包括|包含|如(?!实))"
-    r"[^，。；]{0,30}$|(?:对|就)[^，。；提每月季出]{0,8}$"
-)
-_ELSEWHERE = re.compile(
-    r"争议|仲裁|诉讼|协商不成|不可抗力|(?:解除|终止)(?:本)?(?:合同|协议)|泄露|泄密|索赔"
-)
-_MONEY = re.compile(r"支付|付款|结算(?!单)|租金|价款|考核|评分|计费|报价|发票")
-_SENDS = re.compile(
-    r"(?:提交|提供|报送|出具|编制|发送|递交|上报|形成|提报|送交|公布|填报|制作|送达)(?!的)"
-)
-_TELLS = re.compile(
-    r"(?:报告|汇报|报送|上报|总结|通报)(?!后|的|等|及|和|、|》|时|期|[，。；]|$)|上报|报送"
-)
-_MENDED_FREE = re.compile(r"免费|无偿|缺陷|瑕疵|整改|返工|更换|质量问题|不合格|退换|补货")
-_OF_THE_CONTRACT = re.compile(
-    r"(?:合同|协议|本项目)[^，。；]{0,6}(?:签订|签署|生效|期满|届满|到期|终止|解除|结束)|(?:服务|委托|租赁)?期(?:限)?(?:届)?满|验收|付款|中标|竣工"
-)
-_TITLED = re.compile(r"《[^》]+》")
-_LENGTH = re.compile(
-    r"(?:时间|时限|时长|期限|周期)[^，。；]{0,8}$|^(?:不少于|至少|为|[：:])[^，。；]{0,4}$|^$"
-)
-_NOT_AGREED = re.compile(
-    r"如需|若需|不含|不包[括含]|不提供|另行(?:签|协商|约定|收费|计费)|有权|可选"
-)
-_SWAPS_STAFF = re.compile(
-    r"(?:更换|替换|调换|换派|撤换|补充)[^，。；]{0,12}(?:人员|人选|工程师|员工|经理)|(?:人员|工程师)[^，。；]{0,8}(?:更换|替换|调换)"
-)
-_OPENS = re.compile(r"^$|(?:后|起|应当?|在|须|需|于|必须|能够?|均|的)$")
-_TOLD = re.compile(
-    r"(?:向[^，。；]{1,10}|对[^，。；]{1,8}|书面|口头|电话|内|立即|及时|应当?|须|并|如实|逐级|主动)$"
-)
 _ALONE = 12
 """A title such as 每周一次进度周报 is a duty without a verb."""
 _SHORT = 16
@@ -141,9 +104,9 @@ def _keys(measured: _Measured) -> dict[str, Json]:
 
 def _kept_open_for(hit: Hit) -> str:
     """What hours of cover measure: a line to call, the response, or the running itself."""
-    if not _LINES.search(hit.segment_words) and "响应" in hit.segment_words:
+    if not _sees("line", hit.segment_words) and "响应" in hit.segment_words:
         return "response"
-    if not _LINES.search(hit.sentence_words) and _READY.search(hit.segment_words):
+    if not _sees("line", hit.sentence_words) and _sees("ready", hit.segment_words):
         return "availability"
     return "hotline_hours"
 
@@ -151,14 +114,14 @@ def _kept_open_for(hit: Hit) -> str:
 def _measured(reading: Reading, sentence: Sentence, hits: Sequence[Hit]) -> Iterator[_Measured]:
     """The figures of a sentence with what each measures; of several for one cue the telling one."""
     words = reading.words(sentence)
-    if not hits and not re.search(r"24|[8八] ?小时|全天候|[×xX*]", words):
+    if not hits and not _sees("may_cover", words):
         return
     chosen: dict[int, list[_Measured]] = {}
     for level in _placed(reading.view.plain, sentence.start, sentence.end):
         if level.kind == "cover":
             cue = load("hours_of_cover")[0]
             stands = Hit(reading, cue, sentence, level.start, level.end)
-            if not _NOT_AGREED.search(stands.segment_words):
+            if not _sees("not_agreed", stands.segment_words):
                 yield _Measured(level, stands)
             continue
         hit = _metric_of(level, hits)
@@ -212,7 +175,7 @@ def _metric_of(level: Level, hits: Sequence[Hit]) -> Hit | None:
     last = plain.find("、", level.end, end)
     reaches = [(first, last if last != -1 else end), (start, end)]
     alone = end - start - (level.end - level.start) <= _BARE
-    opens = end - level.end <= 3 and _OPENS.search(plain[start : level.start])
+    opens = end - level.end <= 3 and _sees("opens", plain[start : level.start])
     if opens and level.kind != "percent" and own + 1 < len(sentence.segments):
         reaches.append(sentence.segments[own + 1])
     if own and (alone or plain[start - 1] in "：:\t"):
@@ -234,7 +197,7 @@ def _label(sentence: Sentence, plain: str, own: int) -> tuple[int, int] | None:
     for index in range(own, 0, -1):
         if plain[sentence.segments[index][0] - 1] in "：:":
             label = sentence.segments[index - 1]
-            return label if _LENGTH.search(plain[label[0] : label[1]]) else None
+            return label if _sees("length", plain[label[0] : label[1]]) else None
         if sentence.segments[index][1] - sentence.segments[index][0] > _SHORT:
             return None
     return None
@@ -251,33 +214,34 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     ):
         return False
     between = plain[level.end : hit.start]
-    if _FAILS.search(plain[start : level.start] + between) or _ELSEWHERE.search(hit.sentence_words):
+    if _sees("fails", plain[start : level.start] + between) or _sees(
+        "another_matter", hit.sentence_words
+    ):
         return False
     if level.kind == "percent":
         return True
-    if _MONEY.search(words):
+    if _sees("money", words):
         return False
     if not level.firm and not _beside(plain, level, hit):
         return False
     if hit.cue.id in ("periodical", "reports"):
         return _is_report(level, hit, words)
     if hit.cue.id == "recovery":
-        return not _MENDED_FREE.search(hit.sentence_words) and performer(hit) != "buyer"
+        return not _sees("mended_free", hit.sentence_words) and performer(hit) != "buyer"
     if hit.cue.id == "onsite":
-        return not _SWAPS_STAFF.search(hit.sentence_words)
+        return not _sees("swaps_staff", hit.sentence_words)
     if level.kind == "interval":
         return performer(hit) != "buyer" or hit.cue.id != "inspection"
-    return level.kind != "count" or level.firm or not _MONEY.search(hit.sentence_words)
+    return level.kind != "count" or level.firm or not _sees("money", hit.sentence_words)
 
 
 def _beside(plain: str, level: Level, hit: Hit) -> bool:
     """1小时应答 and 响应时间：30分钟, but not 工作8小时，随时响应."""
     if hit.start >= level.end:
         return hit.start - level.end <= _NEAR
-    if level.kind == "count" or _LENGTH.search(plain[hit.end : level.start]):
+    if level.kind == "count" or _sees("length", plain[hit.end : level.start]):
         return True
-    labelled = re.match(r"[^，。；：:]{0,4}(?:时间|时限|期限)[：:]", plain[hit.end : level.start])
-    return labelled is not None
+    return _sees("labelled", plain[hit.end : level.start]) is not None
 
 
 def _is_report(level: Level, hit: Hit, words: str) -> bool:
@@ -286,14 +250,14 @@ def _is_report(level: Level, hit: Hit, words: str) -> bool:
     if level.kind == "interval" and level.start == start and hit.end - level.end <= _ALONE:
         return True
     before, after = hit.reading.view.plain[start : hit.start], hit.after
-    tells = _TELLS.match(hit.words + after) or _TOLD.search(before)
-    told = tells and not _HELD.search(before[-12:])
-    if not told and (_HELD.search(before) or not _SENDS.search(words)):
+    tells = _sign("tells").match(hit.words + after) or _sees("told", before)
+    told = tells and not _sees("only_held", before[-12:])
+    if not told and (_sees("only_held", before) or not _sees("sends", words)):
         return False
     if level.kind != "limit":
         return True
     sentence = hit.sentence_words
-    return not (_TITLED.search(sentence) or _OF_THE_CONTRACT.search(sentence))
+    return not (_sees("titled", sentence) or _sees("of_the_contract", sentence))
 
 
 def _quote(measured: _Measured) -> tuple[int, int]:
@@ -310,3 +274,11 @@ def _quote(measured: _Measured) -> tuple[int, int]:
     while plain[start] in _MARKS:
         start += 1
     return start, end
+
+
+def _sees(sign: str, words: str) -> re.Match[str] | None:
+    return pattern("level_signs", sign).search(words)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("level_signs", cue)
