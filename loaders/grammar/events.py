@@ -99,4 +99,6 @@ def _bare(ground: Ground) -> bool:
 def _breach(words: str) -> str | None:
     """The event of a ground, the failure to cure it left aside."""
     breach = "，".join(s for s in re.split("[，,]", words) if not _FAILS_TO_CURE.search(s))
-    return classify(breach) or classify(words)
+    if breach.strip() and breach != words:
+        return classify(breach) or "general_breach"
+    return classify(words)
