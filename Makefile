@@ -3,10 +3,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-GOLD ?= ../shared/gold/seeds
-CONTRACTS ?= ../shared/contracts/seeds
 
-.PHONY: setup demo test check score clean
+.PHONY: setup demo test check score metamorphic speed clean
 
 setup: .venv/core.stamp
 
@@ -23,8 +21,13 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports
 
 score: setup
-	$(BIN)/evenhand read $(CONTRACTS) --out out/facts
-	$(PYTHON) ../shared/tools/score.py --pred out/facts --gold $(GOLD)
+	$(BIN)/python -m benchmarks.score $(ARGS)
+
+metamorphic: setup
+	$(BIN)/python -m benchmarks.metamorphic $(ARGS)
+
+speed: setup
+	$(BIN)/python -m benchmarks.reading $(ARGS)
 
 clean:
 	rm -rf .venv build dist out evenhand-demo *.egg-info

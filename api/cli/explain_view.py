@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 
 from api.cli.screen import Screen
+from api.contracts import Contract
 from api.report.view import clause_paths
-from api.service import Contract
 from loaders.explain import Explained, explain
 from ontology.term_types import term_types
 
@@ -52,6 +52,8 @@ def _term(screen: Screen, explained: Explained, path: str) -> None:
     stated = {key: value for key, value in term.keys.items() if value not in (None, [], "")}
     screen.note("  " + json.dumps(stated, ensure_ascii=False))
     screen.note(f"  「{_short(term.quote)}」")
+    if _squeezed(explained.provision) != _squeezed(term.quote):
+        screen.note(screen.say("read.provision", words=_short(explained.provision)))
     if explained.condition:
         screen.note(screen.say("read.condition", words=_short(explained.condition)))
 
@@ -59,6 +61,10 @@ def _term(screen: Screen, explained: Explained, path: str) -> None:
 def _titles(screen: Screen, types: Iterable[str]) -> str:
     titles = [term_types()[kind].title.say(screen.lang) for kind in types]
     return ("、" if screen.lang == "zh" else ", ").join(titles)
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
 
 
 def _short(words: str) -> str:

@@ -12,7 +12,7 @@ from api.cli.options import buyer, json_lines, lang, needed_paths, out
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from api.service import Contract
+    from api.contracts import Contract
 
 
 @click.command()
