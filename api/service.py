@@ -11,6 +11,7 @@ from traceback import extract_tb
 
 import kg.compare as compare_
 from api import texts
+from api.contracts import Contract, Failure, Judged
 from api.errors import Problem
 from api.files import walk
 from kg.build import Added, Kept, contracts, load_facts
@@ -18,50 +19,12 @@ from kg.build import add as add_facts
 from kg.build import rebuild as rebuild_graph
 from kg.build import remove as remove_contract
 from kg.catalogue import queries, run
-from kg.identity import contract_id
 from kg.record import record
-from kg.risk import Finding, Outcome, assess, board, lean
+from kg.risk import Outcome, assess, board, lean
 from kg.store import Row, Store, open_store, open_temporary
 from ontology.errors import EvenhandError
-from ontology.facts import Facts
 from ontology.values import Json
 from ontology.vocabulary import Lang, Words
-
-
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """A contract at hand: its facts and the text that they were read from."""
-
-    facts: Facts
-    text: str
-
-    @property
-    def id(self) -> str:
-        return contract_id(self.facts)
-
-    @property
-    def name(self) -> str:
-        return self.facts.document.name
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why."""
-
-    path: Path
-    error: EvenhandError
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A contract with the outcome of every rule."""
-
-    contract: Contract
-    outcomes: tuple[Outcome, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for outcome in self.outcomes for finding in outcome.findings)
 
 
 def read_file(path: Path, *, buyer: str | None = None) -> Contract:
@@ -101,11 +64,17 @@ def _blame(error: Exception) -> str:
 def add(store: Store, contract: Contract) -> Added:
     """Adds a contract with its findings and its text; the same again changes nothing."""
     added = add_facts(store, contract.facts)
-    if added.new or added.changed:
+    # Whoever was interrupted before these two adds again, and then they are made good.
+    if added.new or added.changed or not _has_findings(store, added.contract_id):
         record(store, added.contract_id, assess(store, added.contract_id))
     if added.new or not texts.text_of(store, added.contract_id):
         texts.keep(store, added.contract_id, contract.text)
     return added
+
+
+def _has_findings(store: Store, contract: str) -> bool:
+    cypher = "MATCH (:Contract {id: $id})-[:HAS_FINDING]->(f) RETURN count(f) AS n"
+    return bool(store.query(cypher, {"id": contract})[0]["n"])
 
 
 def remove(store: Store, given: str) -> Kept:
@@ -212,7 +181,7 @@ def report(judged: Judged, others: Iterable[Contract], lang: Lang) -> str:
     by_id = {other.id: other.facts for other in others if other.id != mine.id}
     peers = compare_.nearest(mine.facts, by_id.values(), NEIGHBOURS)
     matrix = compare_.compare([mine.facts, *peers]) if peers else ()
-    return render(Material(mine.facts, mine.text, judged.outcomes, matrix, version()), lang)
+    return render(Material(judged, matrix, version()), lang)
 
 
 def version() -> str:

@@ -13,7 +13,7 @@ from api.cli.screen import Screen
 from api.cli.store import address
 
 if TYPE_CHECKING:
-    from api.service import Contract
+    from api.contracts import Contract
 
 
 @click.command()

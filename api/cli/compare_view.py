@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.screen import Screen
-from api.service import Contract
+from api.contracts import Contract
 from kg.compare import Cell, Row
 from ontology.term_types import term_types
 from ontology.vocabulary import label

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from api.service import Contract
+    from api.contracts import Contract
 
 
 def each(
@@ -23,9 +23,10 @@ def each(
 
     What is wrong with the store is wrong for all, so that ends it.
     """
+    from api.contracts import Failure
     from api.errors import one_line
     from api.files import walk
-    from api.service import Failure, read_files
+    from api.service import read_files
     from ontology.errors import EvenhandError, StoreError
 
     files = list(walk(paths))

@@ -14,7 +14,7 @@ from api.cli.screen import Screen
 from api.cli.store import address
 
 if TYPE_CHECKING:
-    from api.service import Judged
+    from api.contracts import Judged
 
 
 @click.command()
@@ -56,8 +56,9 @@ def findings(
 def _of_files(
     screen: Screen, paths: Iterable[Path], buyer: str | None, on: date | None, failures: list[str]
 ) -> Iterator[Judged]:
+    from api.contracts import Contract, Failure
     from api.errors import one_line
-    from api.service import Contract, Failure, judge_here, read_files
+    from api.service import judge_here, read_files
 
     def readable() -> Iterator[Contract]:
         for _, contract in read_files(paths, buyer=buyer):

@@ -7,9 +7,9 @@ from rich.text import Text
 
 from api.cli.portfolio import STYLES, bar
 from api.cli.screen import Screen
+from api.contracts import Judged
 from api.report.verdict import SEVERITIES
 from api.report.view import clause_paths, side_names
-from api.service import Judged
 from kg.finding import Finding
 from kg.risk import lean
 

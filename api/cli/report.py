@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from api.service import Contract, Judged
+    from api.contracts import Contract, Judged
 
 FOLDER = Path("evenhand-reports")
 

@@ -13,7 +13,7 @@ from api.cli.options import buyer, json_lines, lang, needed_paths, store
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
-    from api.service import Contract
+    from api.contracts import Contract
 
 
 def address(given: str | None) -> str:

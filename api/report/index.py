@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from api.contracts import Judged
 from api.messages import Speaker
 from api.report.overview import signed
 from api.report.page import environment, stylesheet
 from api.report.verdict import SEVERITIES
-from api.service import Judged
 from kg.risk import lean
 from kg.wording import money_said
 from ontology.values import Money

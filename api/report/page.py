@@ -11,26 +11,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from api.contracts import Judged
 from api.messages import Speaker
 from api.report import overview
 from api.report.overview import BoardRow, Comparison, Scale, Spread
 from api.report.passages import Line
+from api.report.said import MirrorRow, TermRow, mirror_rows, term_rows
 from api.report.verdict import SEVERITIES, Balance, sentences, weigh
-from api.report.view import (
-    Card,
-    Item,
-    MirrorRow,
-    TermRow,
-    cards,
-    items,
-    lit,
-    mirror_rows,
-    side_names,
-    term_rows,
-)
+from api.report.view import Card, Item, cards, items, lit, side_names
 from kg.compare import Row
 from kg.grades import WEIGHTS, Grade
-from kg.risk import Finding, Outcome
 from kg.wording import money_said, period_said
 from ontology.facts import Facts
 from ontology.values import Money
@@ -44,17 +34,11 @@ CITED = 16
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything that one report is made of; `text` is empty where it was not kept."""
+    """Everything that one report is made of; the first column of the matrix is the contract."""
 
-    facts: Facts
-    text: str
-    outcomes: Sequence[Outcome]
+    judged: Judged
     matrix: Sequence[Row] = ()
     version: str = ""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for outcome in self.outcomes for finding in outcome.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +80,7 @@ class Page:
 def render(material: Material, lang: Lang) -> str:
     """The report as one HTML document, the same bytes for the same material."""
     say = Speaker("report", lang)
-    names = side_names(material.facts, lang)
+    names = side_names(material.judged.contract.facts, lang)
     page = _page(material, names, say)
     return (
         environment()
@@ -133,9 +117,10 @@ def stylesheet() -> Markup:
 
 
 def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
-    facts, lang = material.facts, say.lang
-    found = items(material.findings, material.text, facts, lang)
-    balance = weigh(material.findings)
+    judged, lang = material.judged, say.lang
+    facts, text = judged.contract.facts, judged.contract.text
+    found = items(judged.findings, text, facts, lang)
+    balance = weigh(judged.findings)
     return Page(
         title=facts.contract.title or say("untitled"),
         project=facts.contract.project,
@@ -145,7 +130,7 @@ def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
         },
         head=_head(facts, say),
         verdict=sentences(
-            balance, _heaviest(found, say), Counter(o.status for o in material.outcomes), names, say
+            balance, _heaviest(found, say), Counter(o.status for o in judged.outcomes), names, say
         ),
         balance=balance,
         scale=overview.scale(balance, names, say),
@@ -154,9 +139,9 @@ def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
         by_severity=_by_severity(found, say),
         mirror=mirror_rows(facts, lang),
         terms=term_rows(facts, lang),
-        board=overview.board(material.outcomes, found, lang),
+        board=overview.board(judged.outcomes, found, lang),
         comparison=overview.comparison(material.matrix, lang),
-        lines=lit(material.text, facts, found, lang) if material.text else (),
+        lines=lit(text, facts, found, lang) if text else (),
         method=_method(facts, say),
         footer=say("footer", version=material.version, sha=facts.document.sha256[:16]),
     )

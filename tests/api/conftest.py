@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from api.cli import main
-from api.service import Contract, add
+from api.contracts import Contract
+from api.service import add
 from kg.store import open_store
 from ontology.facts import Facts
 from ontology.values import Json

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from api.service import Contract, judge_here, report
+from api.contracts import Contract
+from api.service import judge_here, report
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

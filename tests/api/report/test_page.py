@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from api.service import Contract, judge_here, report
+from api.contracts import Contract
+from api.service import judge_here, report
 
 LANGS = ("zh", "en")
 STEMS = ("river-city-network-ops", "lakeside-data-service", "blank-ops-template")
