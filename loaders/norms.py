@@ -12,10 +12,9 @@ from loaders.grammar.bearers import Said, bearer
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import opposite
+from loaders.grammar.wording import Wording, wording
 from loaders.phrases import phrase
-from loaders.values.durations import find as find_durations
 from ontology.facts import Norm, Role
-from ontology.values import Json, period_json
 
 _BID_FORM = re.compile(
     r"(?:投标|报价|响应|磋商|谈判|授权|声明)[^，。；]{0,16}(?:格式|申请)|偏离表|报价表"
@@ -67,44 +66,26 @@ def _in_list(reading: Reading, stated: Said, index: int) -> tuple[Act, ...]:
 def _norms(reading: Reading, said: Said, sentence: Sentence, *, leads: bool) -> Iterator[Norm]:
     """The norms of a sentence; a head whose items are norms leaves its announcing act to them."""
     before: Role | None = None
+    earlier: Wording | None = None
     found = said[sentence.index]
     for act in found:
         before = bearer(reading, said, sentence, act, before)
+        earlier = wording(reading, act, earlier)
         if not (leads and announces(reading, sentence, act, found)):
-            yield _norm(reading, act, before)
+            yield _norm(reading, act, before, earlier)
 
 
-def _norm(reading: Reading, act: Act, side: Role) -> Norm:
+def _norm(reading: Reading, act: Act, side: Role, said: Wording) -> Norm:
     first, last = reading.view.span(act.start, act.end)
     return Norm(
         modality=act.modality,
         bearer=side,
         counterparty=opposite(side),
-        action=_source(reading, act.act, act.end),
-        condition=_condition(reading, act),
-        deadline=_deadline(reading, act),
+        action=said.action,
+        condition=said.condition,
+        deadline=said.deadline,
         clause=reading.outline.at(act.start).id,
         quote=reading.view.source[first:last],
         start=first,
         end=last,
     )
-
-
-def _source(reading: Reading, start: int, end: int) -> str:
-    return reading.view.quote(start, end).strip() if start < end else ""
-
-
-def _condition(reading: Reading, act: Act) -> str | None:
-    """The words before the piece with the act."""
-    if act.start == act.piece:
-        return None
-    return _source(reading, act.start, act.piece).rstrip("，,：: \n") or None
-
-
-def _deadline(reading: Reading, act: Act) -> Json:
-    words = reading.view.plain[act.start : act.end]
-    for span in find_durations(words):
-        limits = span.bound in ("within", "before") or span.value == "immediate"
-        if span.value is not None and limits:
-            return period_json(span.value)
-    return None

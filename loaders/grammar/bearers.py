@@ -25,6 +25,9 @@ _GIVES_BACK = re.compile(
 _TOGETHER = re.compile(
     r"协商|商议|补充协议|书面形式(?:变更|修改|告知对方)|共同|相互|互相|合同[^，。；]{0,12}(?:继续|顺延|变化|修改|变更)"
 )
+_AGREE = re.compile(r"补充协议|协商(?:一致|确定|解决|处理)")
+_FALLS_DUE = re.compile(r"(?:支付|付清|付款|结清|拨付)[^，。；]{0,4}$")
+_OF_PAYING = re.compile(r"支付|付款|报酬|价款|租金|费用|结算")
 _JUDGES = re.compile(r"评分|打分|考核|考评|评价|评议|扣除|扣减|扣罚|没收")
 _ASKS = re.compile(r"通知|要求|提出|催告|请求|发出|告知|指出|申请")
 _GETS = re.compile(r"[收接得]到|获得|取得")
@@ -58,6 +61,9 @@ def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: R
         return "third_party"
     if due and (_PRICE.search(words) or _GIVES_BACK.search(words)):
         return "buyer"
+    above = " ".join(reading.headings(sentence.section)[:2])
+    if due and _FALLS_DUE.search(words) and _OF_PAYING.search(above):
+        return "buyer"
     if _SOME_SIDE.search(view[act.piece : act.modal]):
         return "both"
     if act.modality == "right" and not act.spoken and _JUDGES.search(words):
@@ -67,6 +73,7 @@ def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: R
         or _toward(view, sentence, act)
         or _of_condition(reading, sentence, act)
         or _loser(act, view[act.piece : act.end])
+        or ("both" if _AGREE.search(words) else None)
         or before
         or _of_contacts(reading, sentence)
         or _understood(reading, said, sentence)

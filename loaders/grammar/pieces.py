@@ -23,7 +23,7 @@ class Kind(StrEnum):
     NONE = "none"
     """Deems, defines, owns: states no conduct, and what was said before it stands alone."""
     LABEL = "label"
-    """验收方式：…"""
+    """验收方式：…, or a recital of grounds: 鉴于…, …"""
     CONDITION = "condition"
     RECITAL = "recital"
     """甲方承诺，…: what is promised follows."""
@@ -191,7 +191,7 @@ class _Cutter:
         if phrase("no_norms", "concerns").search(words):
             aside = _INCLUDES.match(words) and not last and self.view[end] not in "：:"
             return Piece(start, end, Kind.MORE if aside else Kind.NONE, words)
-        if self._is_label(start, end):
+        if words.startswith("鉴于") or self._is_label(start, end):
             return Piece(start, end, Kind.LABEL, words)
         if _no_norms().search(words) and not self._is_score(words):
             return Piece(start, end, Kind.NONE, words)
