@@ -109,7 +109,7 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
     for item in items:
         by = silent_side(hit, hit.span[0]) or known
         within = silent_for(hit.reading.words(item))
-        yield _Acceptance(hit, by, what, within, True, item.start, item.end, True)
+        yield _Acceptance(hit, by, what, within, True, item.start, item.end, timed=True)
     start = silence_start(hit)
     if items or start is None:
         return
@@ -118,7 +118,8 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
     if within is None and last and _sees("points_back", stated):
         within = last.within
     by = silent_side(hit, start) or known
-    yield _Acceptance(hit, by, what, within, True, start, max(hit.end, hit.span[1]), True)
+    end = max(hit.end, hit.span[1])
+    yield _Acceptance(hit, by, what, within, True, start, end, timed=True)
 
 
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
@@ -159,7 +160,8 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     start = min(hit.span[0], _timed_from(hit, period))
     within = period_json(period.value) if period and period.value else None
     timed = period is not None
-    return _Acceptance(hit, by or "buyer", what, within, False, start, end, timed, True)
+    by = by or "buyer"
+    return _Acceptance(hit, by, what, within, False, start, end, timed=timed, plain=True)
 
 
 def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> bool:

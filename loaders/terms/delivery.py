@@ -94,22 +94,26 @@ def _act(hit: Hit) -> _Delivery | None:
         return None
     if due is None or in_condition(hit) or _is_elsewhere(hit, before, rest):
         return None
-    on_event = due.span is None and due.date is None
-    subject: str | None = None
-    if hit.cue.id == "sent_along":
+    subject: str | None = hit.words
+    if hit.cue.id in ("sent_along", "hands_over"):
         subject = _thing(hit, before, rest)
-        if subject is None:
-            return None
-    elif hit.cue.id == "hands_over":
-        subject = _thing(hit, before, rest)
-        if subject is None or (hit.words in ("提供", "出具") and on_event and not _with(hit, due)):
-            return None
-        if _is_level(hit):
-            return None
-    elif on_event and (hit.cue.id == "begins" or not _with(hit, due)):
+    if subject is None or not _is_due(hit, due):
         return None
     within = period_json(due.span.value) if due.span and due.span.value else None
-    return _Delivery(hit, subject or hit.words, within, due.date, due.start, due.start, end)
+    return _Delivery(hit, subject, within, due.date, due.start, due.start, end)
+
+
+def _is_due(hit: Hit, due: Deadline) -> bool:
+    """Whether the time makes the act a delivery: a mere event does so for handing over, but
+    providing, beginning and finishing need a figure, or a result beside them."""
+    if hit.cue.id == "hands_over" and _is_level(hit):
+        return False
+    if due.span is not None or due.date is not None or hit.cue.id == "sent_along":
+        return True
+    if hit.cue.id == "begins":
+        return False
+    loose = hit.cue.id == "finishes" or hit.words in ("提供", "出具")
+    return not loose or _with(hit, due)
 
 
 def _returns(hit: Hit) -> bool:

@@ -209,14 +209,10 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     plain = reading.view.plain
     start, end = sentence.segments[sentence.segment_at(level.start)]
     words = plain[min(start, hit.span[0]) : max(end, hit.span[1])]
-    if level.kind == "name" and plain.rfind("《", start, level.start) > plain.rfind(
-        "》", start, level.start
-    ):
+    between = plain[start : level.start] + plain[level.end : hit.start]
+    if _in_title(plain, start, level) or _sees("fails", between):
         return False
-    between = plain[level.end : hit.start]
-    if _sees("fails", plain[start : level.start] + between) or _sees(
-        "another_matter", hit.sentence_words
-    ):
+    if _sees("another_matter", hit.sentence_words):
         return False
     if level.kind == "percent":
         return True
@@ -233,6 +229,12 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     if level.kind == "interval":
         return performer(hit) != "buyer" or hit.cue.id != "inspection"
     return level.kind != "count" or level.firm or not _sees("money", hit.sentence_words)
+
+
+def _in_title(plain: str, start: int, level: Level) -> bool:
+    """《季度报告》 names a paper, it does not say how often it comes."""
+    opened, closed = (plain.rfind(mark, start, level.start) for mark in "《》")
+    return level.kind == "name" and opened > closed
 
 
 def _beside(plain: str, level: Level, hit: Hit) -> bool:
