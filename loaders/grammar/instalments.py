@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -17,7 +18,7 @@ from loaders.values.instalments import Share, due, has_blank_due, share
 from loaders.values.money import find as find_money
 from loaders.values.percents import find_percents
 from loaders.words import Cue, load
-from ontology.values import Period
+from ontology.values import Period, decimal_text
 
 _NET_OF = re.compile(r"(?:扣除|扣减|扣抵|抵扣|减去)[^。；]{0,40}?(?:后|外)")
 _PAID_FIRST = re.compile(
@@ -25,7 +26,7 @@ _PAID_FIRST = re.compile(
 )
 _IF = re.compile(r"^(?:如果?|若|倘若?|一旦|除)(?![^，。；]{1,40}(?:则|应|须|可))")
 _AS_IT_WENT = re.compile(
-    r"已(?:完成|履行|提供)[^，。；]{0,10}(?:服务|期限|工作|部分)|按[^，。；]{0,20}(?:工作量|面积|单价)[^，。；]{0,8}(?:结算|支付)"
+    r"已(?:完成|履行|提供)[^，。；]{0,10}(?:服务|期限|工作|部分)|按[^，。；]{0,20}(?:工作量|面积|单价)[^，。；]{0,8}(?:结算|支付)|按照?[^，。；]{0,6}实际(?:履行|完成|服务|发生)"
 )
 _PRICE = re.compile(
     r"租金|价款|货款|款项?|费|报酬|酬金|价(?!格)|租(?!赁)|付款|支付|结算|合同(?:总?额|金额)"
@@ -34,6 +35,8 @@ _ABOUT_PAYING = re.compile(r"付款|支付|价款|结算|费用|租金|报酬")
 _HEAD = re.compile(r"(?:[:：]|如下|(?:下列|以下|下述)[^。；]{0,12})$")
 _REST = re.compile(r"剩余|余款|余下|其余|尾款|余额|尾金|全部(?:剩余)?款项")
 _UP_TO = re.compile(r"付至|付到|支付至|累计[^，。；]{0,8}付")
+_ON_A_DAY = re.compile(r"(?:[0-9一二三四五六七八九十]日|底|末|[0-9]月)(?:之)?前[^，。；]{0,8}$")
+_NAMED = re.compile(r"首期|首付款|预付款|定金|第[一二三四五六1-6](?:期|笔|次)")
 _MARKS = "，,；;、。 ）)"
 _QUOTED = 160
 """A quote goes back no further than this to the event."""
@@ -56,6 +59,8 @@ class Instalment:
 
     @property
     def trigger(self) -> str:
+        if _ON_A_DAY.search(self.lead):
+            return "date"
         return event_of(self.lead) or "other"
 
 
@@ -73,9 +78,9 @@ def spoken(reading: Reading) -> Iterator[Instalment]:
         if reading.part(sentence) == "signature" or sentence.index in reading.unchosen:
             continue
         hits = by_sentence.get(sentence.index) or list(_listed(reading, sentence, by_sentence))
-        verbs = [hit for hit in hits if hit.cue.id == "pays"]
+        verbs = [hit for hit in hits if hit.cue.id in ("pays", "kept_back")]
         found = list(_in_order(verbs))
-        yield from found or _in_order([hit for hit in hits if hit.cue.id != "pays"])
+        yield from found or _in_order([hit for hit in hits if hit not in verbs])
 
 
 def _in_order(hits: Sequence[Hit]) -> Iterator[Instalment]:
@@ -87,13 +92,34 @@ def _in_order(hits: Sequence[Hit]) -> Iterator[Instalment]:
         one = _instalment(hit, floor, stop)
         if one is not None:
             yield one
-            floor = one.end
+            last = number + 1 == len(hits)
+            more = list(_further(hit, one, stop)) if last else []
+            yield from more
+            floor = more[-1].end if more else one.end
+
+
+def _further(hit: Hit, one: Instalment, stop: int) -> Iterator[Instalment]:
+    """The shares behind the first that make up the whole with it: 方案20%，初稿30%，定稿50%."""
+    plain = hit.reading.view.plain
+    shares = [p for p in find_percents(plain[one.end : stop]) if p.value <= 100]
+    if not one.share.percent or Decimal(one.share.percent) + sum(p.value for p in shares) != 100:
+        return
+    at = one.end
+    for found in shares:
+        start, end = at, one.end + found.end
+        while plain[start] in _MARKS:
+            start += 1
+        lead = plain[start : one.end + found.start]
+        figure = Share(decimal_text(found.value), None, 0)
+        yield Instalment(start, end, hit.sentence, lead, figure, due(lead))
+        at = end
 
 
 def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     plain = hit.reading.view.plain
     before, after = plain[floor : hit.start], plain[hit.start : stop]
-    if hit.cue.id == "instalment":
+    noun = hit.cue.id in ("instalment", "kept_back")
+    if noun:
         before, after = "", plain[hit.start : hit.sentence.end]
     own = _NET_OF.sub("", plain[max(hit.span[0], floor) : min(hit.span[1], stop)])
     lead = _NET_OF.sub("", before)
@@ -103,7 +129,7 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     if _is_other(load("not_a_payment"), own, lead) or _paid_by_vendor(hit):
         return None
     figures = share(after, before)
-    words = after if hit.cue.id == "instalment" else before
+    words = after if noun else before
     period = due(words, after)
     if not figures.stated and not _counts_bare(hit, words, period):
         return None
@@ -112,6 +138,9 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     if figures.percent == "100" and figures.end == 0 and period is None and not event_of(words):
         return None
     last = hit.start + figures.end if figures.end else max(hit.end, min(hit.span[1], hit.end + 20))
+    if hit.cue.id == "kept_back" and hit.sentence.end - hit.start < _QUOTED:
+        last = hit.sentence.end
+    last += plain[last : last + 1] in ("）", ")") and "（" in plain[hit.start : last]
     if hit.words.startswith("结算") and figures.percent is None and period is None:
         return None
     lead = words if hit.cue.id != "by_period" else words + hit.words
@@ -173,7 +202,9 @@ def _counts_bare(hit: Hit, words: str, period: Period | None) -> bool:
     if period is not None:
         return period != "immediate" or event_of(words) is not None
     dated = any(c.means == "date" and c.pattern.search(words) for c in load("payment_events"))
-    return has_blank_due(words) or (dated and "结算" not in hit.words)
+    called = words[-30:] + hit.segment_words
+    named = bool(_NAMED.search(called) or _REST.search(called)) and event_of(words) is not None
+    return has_blank_due(words) or named or (dated and "结算" not in hit.words)
 
 
 def _listed(reading: Reading, sentence: Sentence, hits: dict[int, list[Hit]]) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from ontology.facts import Term
 from ontology.values import Json, decimal_text, period_json
 
 _TOPIC = re.compile(r"^[一-龥]{2,10}(?:费用?|款|租金|价款)[，,]")
+_DATED = re.compile(r"20[0-9]{2}年[^，。；]{0,10}前")
 _DAY = re.compile(r"(?:[0-9一二三四五六七八九十]日|底|末|初)(?:之)?前")
 
 
@@ -72,6 +73,8 @@ def _is_interval(last: Instalment, one: Instalment) -> bool:
 def _has_own_time(reading: Reading, one: Instalment, same: Sequence[Instalment]) -> bool:
     """Whether a rule without a figure speaks of another debt or another time than those before."""
     if _TOPIC.match(reading.words(one.sentence)):
+        return True
+    if _DATED.search(one.lead[-24:]):
         return True
     if one.trigger in {k.trigger for k in same}:
         return False

@@ -24,7 +24,9 @@ _WHOLE = re.compile(
     r"一次性(?:支付|付清|付款|结清|付)?(?![^，。；]{0,10}(?:[0-9]|百分之|成|[一部]半))"
     r"|全(?:部|额)(?:的)?(?:合同|剩余)?(?:款|价|费用|服务费|货款|租金)|(?:合同)?全款|全额(?:支付|付)"
 )
-_PART_ONLY = re.compile(r"剩余|余下|其余|首期|[当每该上各本]+(?:月|季|期|批|年|次|半年)")
+_PART_ONLY = re.compile(
+    r"剩余|余下|其余|余款|余额|尾款|首期|[当每该上各本]+(?:月|季|期|批|年|次|半年)"
+)
 _HALF = re.compile(r"(?:的|支付|付|余下|剩余)一半|半数|50％")
 _TENTHS = re.compile(r"(?P<n>[一二三四五六七八九])成(?![果员立本交套品熟])")
 _NOT_A_SHARE_BEFORE = re.compile(
@@ -67,8 +69,9 @@ def share(after: str, before: str) -> Share:
     found = _first(after)
     if found.percent is None and found.amount is None and (ahead := _last(before)):
         return ahead
-    whole = _WHOLE.search(before[-12:] + after[:40])
-    if found.percent is None and whole and not _PART_ONLY.search(before[-12:] + after[:40]):
+    near = before[-12:] + after[:40]
+    part = _PART_ONLY.search(before[-30:] + after[:40])
+    if found.percent is None and _WHOLE.search(near) and not part:
         return Share("100", found.amount, found.end)
     return found
 
