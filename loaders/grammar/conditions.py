@@ -15,6 +15,9 @@ Span = tuple[int, int]
 _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
 _BARE = ("general_breach", "bare_lateness")
+_LOOK_BACK = 3
+_ONLY_LOSS = re.compile(r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$")
+"""给甲方造成损失的: a condition that leaves what went wrong to the sentence before."""
 
 
 def _sign(cue: str) -> re.Pattern[str]:
@@ -87,11 +90,20 @@ def _around(hit: Hit, words: str) -> Iterator[str | None]:
     if back:
         yield classify(hit.before)
     linked = back or not words or bool(_sign("adds").search(words[:6]))
-    if sentence.previous is not None and (linked or classify(words) == "bare_lateness"):
-        yield told(reading, reading.sentences[sentence.previous])
+    linked = linked or bool(_ONLY_LOSS.match(words))
+    if linked or classify(words) == "bare_lateness":
+        yield from _told_before(reading, sentence)
     if sentence.head is not None:
         yield told(reading, reading.sentences[sentence.head])
     yield from map(classify, reading.headings(sentence.section))
+
+
+def _told_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:
+    """What the sentences before it in its clause tell of, the nearest first."""
+    at, steps = sentence.previous, 0
+    while at is not None and steps < _LOOK_BACK:
+        yield told(reading, reading.sentences[at])
+        at, steps = reading.sentences[at].previous, steps + 1
 
 
 def told(reading: Reading, sentence: Sentence) -> str | None:

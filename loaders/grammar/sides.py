@@ -61,9 +61,10 @@ def role_of(reading: Reading, sentence: Sentence, mention: Mention) -> Side:
             return "both"
         return guilty if who == "breaching" else opposite(guilty) or "both"
     if who == "other":
-        first = next((m for m in sentence.mentions if m.end <= mention.start), None)
-        if first is not None and first.who in ("buyer", "vendor"):
-            return opposite(first.who) or "both"
+        before = [m for m in sentence.mentions if m.end <= mention.start]
+        acting = [m for m in before if m.case in DOERS] or before
+        if acting and acting[-1].who in ("buyer", "vendor"):
+            return opposite(acting[-1].who) or "both"
     return "both"
 
 
