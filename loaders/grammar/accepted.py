@@ -37,7 +37,9 @@ def accepted(hit: Hit, matter: Matter, *, checks: bool, known: str | None = None
     about = _sees("about", hit.segment_words)
     object_ = (about.group(1),) if about else ()
     if checks:
-        found = _first((*object_, near, before, plain[hit.end : hit.span[1]]), _THINGS)
+        found = _first(
+            (*object_, before[-4:] + near, before, plain[hit.end : hit.span[1]]), _THINGS
+        )
         return found or _further(hit, matter, _THINGS, known)
     rest = unreceived(before)
     found = _first((rest[-12:] + near, *object_, near, rest), _STAGES)
@@ -60,7 +62,7 @@ def _further(hit: Hit, matter: Matter, kinds: Sequence[str], known: str | None) 
     reading, sentence = hit.reading, hit.sentence
     earlier = reading.view.plain[sentence.start : hit.span[0]]
     words = [_sign("agents").sub("", earlier if "document" in kinds else unreceived(earlier))]
-    if "document" in kinds:
+    if "document" in kinds or hit.cue.id == "deemed":
         around = (sentence.head, sentence.previous)
         words += [reading.words(reading.sentences[i]) for i in around if i is not None]
     words += reading.headings(sentence.section)[:1]

@@ -49,6 +49,14 @@ def silent_side(hit: Hit, start: int) -> Role | None:
     if named:
         return _NAMED.get(named.group(1), "both")
     silent = [m for m in doers(sentence, start, hit.start) if m.who != "third_party"]
+    if not silent:
+        # 乙方对考核结果有异议的，应在三日内提出，逾期视为认可: who may object is silent.
+        plain = reading.view.plain
+        may_object = [
+            s for s in sentence.segments if _sees("objects", plain[s[0] : min(s[1], start)])
+        ]
+        sides = [m for s in may_object for m in doers(sentence, *s)]
+        silent = [m for m in sides if m.who in ("buyer", "vendor")]
     return role_of(reading, sentence, silent[-1]) if silent else None
 
 

@@ -112,7 +112,9 @@ def _is_due(hit: Hit, due: Deadline) -> bool:
         return True
     if hit.cue.id == "begins":
         return False
-    loose = hit.cue.id == "finishes" or hit.words in ("提供", "出具")
+    if hit.words == "出具":
+        return False
+    loose = hit.cue.id == "finishes" or hit.words == "提供"
     return not loose or _with(hit, due)
 
 
