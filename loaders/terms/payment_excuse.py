@@ -12,7 +12,6 @@ from loaders.words import load
 from ontology.facts import Role, Term
 
 _PAY = re.compile(r"付款|支付|拨付|款项|结算|付|发票|财政|资金")
-_PLACE = re.compile(r"(?:支付|付款)[^。]{0,40}|财政|资金")
 _SHORT = 14
 """A condition so short (未提交的) leans on the sentence before it."""
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
