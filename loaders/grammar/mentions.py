@@ -6,6 +6,8 @@ Reads a view in which every label of the buyer is 甲方 and every label of the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -75,6 +77,12 @@ def find_mentions(view: str, start: int, end: int) -> tuple[Mention, ...]:
         Mention(m.start(), m.end(), cast(Who, m.lastgroup), _case(view, start, m, end))
         for m in _sides().finditer(view, start, end)
     )
+
+
+def between(mentions: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Those of the mentions, which stand in order, that begin in `[start, end)`."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    return mentions[first : bisect_left(mentions, end, lo=first, key=lambda m: m.start)]
 
 
 def _case(view: str, start: int, match: re.Match[str], end: int) -> Case:
