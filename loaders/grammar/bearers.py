@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from loaders.grammar.acts import Act
-from loaders.grammar.mentions import DOERS, Case, find_mentions
+from loaders.grammar.mentions import DOERS, Case, between, find_mentions
 from loaders.grammar.pieces import Kind
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
@@ -86,14 +86,15 @@ def _that_side(reading: Reading, sentence: Sentence, act: Act) -> Side | None:
     match = _THAT_SIDE.search(reading.view.plain, act.piece, act.end)
     if match is None:
         return None
-    named = [m for m in sentence.mentions if m.end <= match.start() and m.who != "other"]
-    return role_of(reading, sentence, named[-1]) if named else None
+    earlier = between(sentence.mentions, sentence.start, match.start())
+    named = next((m for m in reversed(earlier) if m.who != "other"), None)
+    return role_of(reading, sentence, named) if named else None
 
 
 def _toward(view: str, sentence: Sentence, act: Act) -> Side | None:
     """The other side of the one that the act is done to: 应向甲方提交, 可指派乙方人员."""
     for start in (act.piece, act.start):
-        named = [m for m in sentence.mentions if start <= m.start < act.end]
+        named = between(sentence.mentions, start, act.end)
         sides = {m.who for m in named if m.case is not Case.ATTRIBUTE}
         objects = [
             m for m in named if m.case is Case.OBJECT or _SENDS.search(view, act.act, m.start)
@@ -106,7 +107,7 @@ def _toward(view: str, sentence: Sentence, act: Act) -> Side | None:
 
 def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None:
     """The subject of the condition; the other side where it asks, or breaks what gives a right."""
-    found = [m for m in sentence.mentions if m.case in DOERS and act.start <= m.start < act.piece]
+    found = [m for m in between(sentence.mentions, act.start, act.piece) if m.case in DOERS]
     if not found:
         return None
     side = role_of(reading, sentence, found[-1])
