@@ -11,7 +11,7 @@ from loaders.text import BLANK
 from loaders.values.numerals import parse
 
 CHOICE = re.compile(
-    rf"(?:第|选择|采用|按)[（(]?\s*(?P<which>[0-9一二三四五六①②③④]|{BLANK})\s*[)）]?\s*(?:种|项|款|方式)"
+    rf"(?:第|选择|采用|按)[（(〔【\[]?\s*(?P<which>[0-9一二三四五六①②③④]|{BLANK})\s*[)）〕】\]]?\s*(?:种|项|款|方式)"
 )
 _MARKED = re.compile(r"[①②③④（(0-9A-Ca-c]")
 _TITLED = re.compile(r"\n[一-龥]{2,8}[:：]")

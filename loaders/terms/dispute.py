@@ -1,4 +1,4 @@
-"""Disputes: which court or commission, on whose side, after what talks."""
+"""Disputes: which court or commission, on whose side, after what talks (Civil Procedure Law 35)."""
 
 from __future__ import annotations
 
@@ -8,62 +8,63 @@ from collections.abc import Iterator
 from loaders.grammar.choices import chosen
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import Sentence
 from loaders.text import BLANK
 from loaders.values.durations import find as find_durations
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Term
-from ontology.places import resolve
-from ontology.values import Duration, Json
+from ontology.places import Place, find, resolve
+from ontology.values import Duration, Json, Unit
 
-_TOPIC = re.compile(r"争议|纠纷|仲裁|管辖|诉讼|协商不成|分歧|异议")
-_PROCEDURE = re.compile(
-    r"仲裁规则|(?:仲裁|诉讼)(?:期间|过程中|费用?|裁决|语言)|仲裁(?:地点|员|庭)|(?:判决|裁决)(?:书)?(?:确定|认定|生效)|强制执行|财产保全|鉴定"
-)
-_FORUM = re.compile(
-    r"(?:向|由|提交(?:给|至)?|提请|递交|诉至|交由|到|至|在|选择|申请|经)([^，。；、：:向由\t]{0,44}?(?:人民法院|仲裁委员会|仲裁院|仲裁机构|仲裁中心|法院|仲裁委))"
-)
-_BARE_FORUM = re.compile(
-    r"^(?:有管辖权的|当地|依法|相关)?(?:人民)?法院$|^(?:有关|相关)?仲裁(?:委员会|机构|委)$"
-)
-_TALKS = re.compile(r"协商|调解|磋商|谈判")
-_DEFENDANT, _CLAIMANT = re.compile(r"被告"), re.compile(r"原告|起诉方|守约方")
-_SEAT = re.compile(r"(?:所在地|住所地|注册地|驻地|办公地|住址|所在|属地|辖区)")
+_Home = dict[str, str | None]
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each forum in each instrument; of numbered choices the chosen one."""
+    """One term for each forum in each instrument; of numbered choices the chosen one.
+
+    A choice that is left open is one term that says either; talks alone are a way of their own.
+    """
     seen: set[tuple[object, ...]] = set()
-    places = set()
+    settled: set[int] = set()
     for hit in reading.hits(load("terms/dispute")):
-        if hit.cue.id == "talks" or not _about_disputes(hit):
+        instrument = _instrument(reading, hit.sentence)
+        if hit.cue.id == "talks" or not _about_disputes(hit) or _is_procedure(hit, settled):
             continue
-        instrument = _instrument(hit)
-        if _PROCEDURE.search(hit.sentence_words) and (
-            instrument in places or "仲裁规则" in hit.sentence_words
-        ):
-            continue
-        term = _term(hit)
+        term = _open_choice(hit) or _term(hit)
         key = (instrument, term.keys["method"], term.keys["forum"])
-        if key in seen or (term.keys["forum"] is None and instrument in places):
+        if key in seen or (term.keys["forum"] is None and instrument in settled):
             continue
         seen.add(key)
-        places.add(instrument)
+        settled.add(instrument)
         yield term
-    yield from _left_open(reading, places)
-    yield from _talks_only(reading, places)
+    yield from _not_chosen(reading, settled)
+    if not settled:
+        yield from _talks_only(reading)
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("dispute_signs", cue)
 
 
 def _about_disputes(hit: Hit) -> bool:
-    around = [hit.sentence_words, *hit.reading.headings(hit.sentence.section)]
-    if hit.sentence.head is not None:
-        around.append(hit.reading.words(hit.reading.sentences[hit.sentence.head]))
-    return any(_TOPIC.search(words) for words in around)
+    reading, sentence = hit.reading, hit.sentence
+    around = [hit.sentence_words, *reading.headings(sentence.section)]
+    near = (sentence.head, sentence.previous)
+    around += [reading.words(reading.sentences[i]) for i in near if i is not None]
+    return any(_sign("topic").search(words) for words in around)
 
 
-def _instrument(hit: Hit) -> int:
+def _is_procedure(hit: Hit, settled: set[int]) -> bool:
+    if not _sign("procedure").search(hit.sentence_words):
+        return False
+    rules = "仲裁规则" in hit.sentence_words
+    return rules or _instrument(hit.reading, hit.sentence) in settled
+
+
+def _instrument(reading: Reading, sentence: Sentence) -> int:
     """The outermost section that is an annex or instrument of its own, else 0."""
-    sections = hit.reading.outline.sections
-    chain = hit.reading.path(hit.sentence.section)
+    sections = reading.outline.sections
+    chain = reading.path(sentence.section)
     return next((i for i in chain if sections[i].kind in ("annex", "instrument")), 0)
 
 
@@ -71,150 +72,153 @@ def _term(hit: Hit) -> Term:
     forum, side, place = _forum(hit)
     talks = _talks(hit)
     keys: dict[str, Json] = {
-        "method": _method(hit),
+        "method": "arbitration" if "仲裁" in hit.words else "litigation",
         "forum": forum,
         "forum_side": side,
         "place": place,
         "negotiation_first": talks is not None,
         "negotiation_days": _days(talks or ""),
     }
-    return hit.reading.term("dispute", from_condition(hit, 70), max(hit.end, _stop(hit)), keys)
+    return hit.reading.term("dispute", from_condition(hit, 70), max(hit.end, hit.span[1]), keys)
 
 
-def _stop(hit: Hit) -> int:
-    return hit.span[1]
+def _unsettled(reading: Reading, method: str, start: int, end: int, talks: str) -> Term:
+    """A term that names no forum."""
+    keys: dict[str, Json] = {
+        "method": method,
+        "forum": None,
+        "forum_side": "unspecified",
+        "place": None,
+        "negotiation_first": bool(_sign("talks").search(talks)),
+        "negotiation_days": None,
+    }
+    return reading.term("dispute", start, end, keys)
 
 
-def _method(hit: Hit) -> str:
-    return "arbitration" if "仲裁" in hit.words else "litigation"
+def _open_choice(hit: Hit) -> Term | None:
+    """A court or a commission, without a word which: 提起仲裁或诉讼, 约定下列一种方式."""
+    reading, sentence = hit.reading, hit.sentence
+    if hit.cue.id == "unnamed_forum" and _sign("either_way").search(hit.sentence_words):
+        start = from_condition(hit, 70)
+        return _unsettled(reading, "either", start, hit.span[1], _talks(hit) or "")
+    head = None if sentence.head is None else reading.sentences[sentence.head]
+    if head is None or not _offered(reading, head) or _forum(hit)[0] is not None:
+        return None
+    return _unsettled(reading, "either", head.start, head.end, reading.words(head))
+
+
+def _offered(reading: Reading, head: Sentence) -> bool:
+    words = reading.words(head)
+    return bool(_sign("offers").search(words)) and chosen(words) is None
+
+
+def _not_chosen(reading: Reading, settled: set[int]) -> Iterator[Term]:
+    """Options of which none was chosen or ticked: one term that says either."""
+    for option in reading.sentences:
+        if option.index not in reading.unchosen or option.head is None:
+            continue
+        if not re.search(r"仲裁|法院|诉讼", reading.words(option)):
+            continue
+        head = reading.sentences[option.head]
+        instrument = _instrument(reading, option)
+        if instrument in settled or not _sign("topic").search(reading.words(head)):
+            continue
+        settled.add(instrument)
+        yield _unsettled(reading, "either", head.start, head.end, reading.words(head))
+
+
+def _talks_only(reading: Reading) -> Iterator[Term]:
+    """An instrument whose only way is to talk."""
+    for hit in reading.hits(load("terms/dispute")):
+        if hit.cue.id == "talks" and re.search(r"争议|纠纷", hit.sentence_words):
+            start = from_condition(hit, 70)
+            yield _unsettled(reading, "negotiation", start, hit.end, hit.sentence_words)
+            return
 
 
 def _forum(hit: Hit) -> tuple[str | None, str, Json]:
-    plain = hit.reading.view.plain
+    """The forum as written, the side whose home it is, and where it sits."""
+    view = hit.reading.view
     start, end = hit.span
-    found = [m for m in _FORUM.finditer(plain, start, end) if m.start() <= hit.end]
-    if not found:
+    found = [m for m in _sign("forum").finditer(view.plain, start, end) if m.start() <= hit.end]
+    words = found[-1].group(1).strip() if found else ""
+    if not words or BLANK in words:
         return None, "unspecified", None
-    match = found[-1]
-    words = match.group(1).strip()
-    if BLANK in words or not words:
+    if _sign("bare_forum").match(words) and "仲裁" in words:
         return None, "unspecified", None
-    name = hit.reading.view.quote(match.start(1), match.end(1)).strip()
+    name = view.quote(found[-1].start(1), found[-1].end(1)).strip()
     side, place = _side(hit, words)
-    if _BARE_FORUM.match(words) and "仲裁" in words:
-        return None, "unspecified", None
     return name, side, place
 
 
 def _side(hit: Hit, words: str) -> tuple[str, Json]:
-    if _DEFENDANT.search(words):
+    if _sign("defendant").search(words):
         return "defendant", None
     named = [role for label, role in (("甲方", "buyer"), ("乙方", "vendor")) if label in words]
-    home = {p.role: p.place for p in hit.reading.parties}
+    home: dict[str, Json] = {p.role: p.place for p in hit.reading.parties}
     if len(named) == 1:
         return named[0], home.get(named[0])
-    if named or _CLAIMANT.search(words) or "双方" in words:
+    if named or _sign("any_side").search(words):
         return "unspecified", None
-    place = resolve(words)
+    place = _place(hit.reading, words, [home.get("buyer"), home.get("vendor")])
     if place is None:
         return "unspecified", None
-    return _whose(place, home.get("buyer"), home.get("vendor"), arbitration="仲裁" in words), place
+    return _whose(place, home.get("buyer"), home.get("vendor")), place
 
 
-def _whose(place: Json, buyer: Json, vendor: Json, *, arbitration: bool) -> str:
+def _place(reading: Reading, words: str, homes: list[Json]) -> Json:
+    """Where a forum sits; of several places that a name can mean, the one at a party's home."""
+    if _sign("signing_place").search(words):
+        signed = _sign("signed_at").search(reading.view.plain)
+        return resolve(signed["place"]) if signed else None
+    place = resolve(words)
+    if place is not None:
+        return place
+    possible: list[Place] = [c for found in find(words) for c in found.candidates]
+    near = [c for c in possible if any(home and _near(c.to_json(), home) for home in homes)]
+    return near[0].to_json() if len(near) == 1 else None
+
+
+def _whose(place: _Home, buyer: Json, vendor: Json) -> str:
     """The side at whose home a named forum sits; a city of both is neutral ground."""
     near_buyer, near_vendor = _near(place, buyer), _near(place, vendor)
     if near_buyer and near_vendor:
         return "neutral"
-    if near_buyer:
-        return "buyer"
-    if near_vendor:
-        return "vendor"
+    if near_buyer or near_vendor:
+        return "buyer" if near_buyer else "vendor"
     return "neutral" if buyer and vendor else "unspecified"
 
 
-def _near(forum: Json, home: Json) -> bool:
+def _near(forum: _Home, home: Json) -> bool:
     if not forum or not home:
         return False
     if forum.get("county") and home.get("county"):
         return bool(forum["county"] == home["county"] and forum.get("city") == home.get("city"))
     if forum.get("city") and home.get("city"):
         return bool(forum["city"] == home["city"])
-    return bool(
-        forum.get("province")
-        and forum["province"] == home.get("province")
-        and not forum.get("city")
-    )
+    return forum.get("city") is None and bool(forum.get("province") == home.get("province"))
 
 
 def _talks(hit: Hit) -> str | None:
-    """The words that send the parties to talk first, if any."""
+    """The words that send the parties to talk first: here, before, above, or in the article."""
+    reading, sentence = hit.reading, hit.sentence
     candidates = [hit.sentence_words]
-    at = hit.sentence.previous
+    at = sentence.previous
     while at is not None:
-        sentence = hit.reading.sentences[at]
-        candidates.append(hit.reading.words(sentence))
-        at = sentence.previous
-    if hit.sentence.head is not None:
-        candidates.append(hit.reading.words(hit.reading.sentences[hit.sentence.head]))
-    candidates += _siblings(hit)
-    return next((words for words in candidates if _TALKS.search(words)), None)
-
-
-def _siblings(hit: Hit) -> list[str]:
-    """Sentences earlier in the same article."""
-    article = hit.reading.outline.sections[hit.sentence.section].parent
-    if article is None:
-        return []
-    start = hit.reading.outline.sections[article].start
-    return [
-        hit.reading.words(s)
-        for s in hit.reading.sentences[: hit.sentence.index]
-        if s.start >= start
-    ]
+        candidates.append(reading.words(reading.sentences[at]))
+        at = reading.sentences[at].previous
+    if sentence.head is not None:
+        candidates.append(reading.words(reading.sentences[sentence.head]))
+    article = reading.outline.sections[sentence.section].parent
+    if article is not None:
+        start = reading.outline.sections[article].start
+        earlier = reading.sentences[: sentence.index]
+        candidates += [reading.words(s) for s in earlier if s.start >= start]
+    return next((words for words in candidates if _sign("talks").search(words)), None)
 
 
 def _days(words: str) -> int | None:
     for span in find_durations(words):
         if isinstance(span.value, Duration) and span.value.days and span.value.days >= 1:
-            return int(span.value.n) if span.value.unit.value == "day" else int(span.value.days)
+            return int(span.value.n if span.value.unit is Unit.DAY else span.value.days)
     return None
-
-
-def _left_open(reading: Reading, places: set[int]) -> Iterator[Term]:
-    """Numbered options of which none was chosen: one term that says either."""
-    for sentence in reading.sentences:
-        words = reading.words(sentence)
-        if chosen(words) != BLANK or not _TOPIC.search(words) or places:
-            continue
-        options = [s for s in reading.sentences if s.head == sentence.index]
-        if not any(re.search(r"仲裁|法院|诉讼", reading.words(s)) for s in options):
-            continue
-        places.add(0)
-        keys: dict[str, Json] = {
-            "method": "either",
-            "forum": None,
-            "forum_side": "unspecified",
-            "place": None,
-            "negotiation_first": bool(_TALKS.search(words)),
-            "negotiation_days": None,
-        }
-        yield reading.term("dispute", sentence.start, sentence.end, keys)
-
-
-def _talks_only(reading: Reading, places: set[int]) -> Iterator[Term]:
-    """An instrument whose only way is to talk."""
-    if places:
-        return
-    for hit in reading.hits(load("terms/dispute")):
-        if hit.cue.id == "talks" and re.search(r"争议|纠纷", hit.sentence_words):
-            keys: dict[str, Json] = {
-                "method": "negotiation",
-                "forum": None,
-                "forum_side": "unspecified",
-                "place": None,
-                "negotiation_first": True,
-                "negotiation_days": None,
-            }
-            yield reading.term("dispute", from_condition(hit, 70), hit.end, keys)
-            return
