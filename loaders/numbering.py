@@ -23,8 +23,8 @@ BARE = "1"
 class Label:
     """A clause label at `[start, end)` of a line.
 
-    `kind` is its form with the number one: （三） is `（一）`, but 第三条 is `条`. `number` has several
-    parts for 5.1.2 alone. A `weak` label needs its neighbours to be believed.
+    `kind` is its form with the number one: （三） is `（一）`, but 第三条 is `条`. `number` has
+    several parts for 5.1.2 alone. A `weak` label needs its neighbours to be believed.
     """
 
     kind: str

@@ -15,8 +15,12 @@ Span = tuple[int, int]
 _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
 _BARE = ("general_breach", "bare_lateness")
+_BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
+"""What no one breaks: a breach that refers back is none of these."""
 _LOOK_BACK = 3
-_ONLY_LOSS = re.compile(r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$")
+_ONLY_LOSS = re.compile(
+    r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$"
+)
 """给甲方造成损失的: a condition that leaves what went wrong to the sentence before."""
 
 
@@ -74,8 +78,9 @@ def events(hit: Hit) -> tuple[str, ...]:
     if any(event not in _BARE for event in found):
         return tuple(event for event in found if event != "bare_lateness")
     adds = not stated and _sign("adds").search(hit.segment_words[:8])
+    passed = _BARE + _BLAMELESS if found else _BARE
     for event in _around(hit, "" if adds else stated or hit.before):
-        if event and event not in _BARE:
+        if event and event not in passed:
             return (event,)
     if found:
         return found

@@ -35,5 +35,5 @@ def _without_sides(term: Term) -> Term:
     for name, key in term_types()[term.type].keys.items():
         if keys.get(name) in ("buyer", "vendor") and key.values:
             allowed = closed_set(key.values)
-            keys[name] = "unspecified" if "unspecified" in allowed else None
+            keys[name] = "unspecified" if "unspecified" in allowed.values else None
     return replace(term, keys=keys)

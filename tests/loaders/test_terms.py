@@ -44,6 +44,16 @@ def test_the_row_is_read_as_expected(kind: str, row: Any) -> None:
         assert {k: keys[k] for k in expected} == expected, row["why"]
 
 
+def test_a_text_that_does_not_show_who_pays_names_no_side() -> None:
+    text = "合同书\n甲方：青禾\n乙方：云岭\n第一条 甲方违约的，乙方有权解除合同，甲方应支付违约金一万元。\n"
+    found = {t.type: t.keys for t in read_text("row", text).terms}
+    assert found["termination"]["holder"] == "unspecified"
+    assert found["penalty"]["payer"] == found["penalty"]["payee"] == "unspecified"
+    told = {t.type: t.keys for t in read_text("row", text, buyer="甲方").terms}
+    assert told["termination"]["holder"] == "vendor"
+    assert told["penalty"]["payer"] == "buyer"
+
+
 @pytest.mark.parametrize("path", sorted(WORDS.rglob("*.yaml")), ids=lambda p: p.stem)
 def test_a_cue_matches_its_examples_and_no_counterexample(path: Path) -> None:
     for cue in read_cues(path):
