@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import which
 
 import click
 
@@ -46,7 +48,14 @@ def demo(screen: Screen, folder: Path) -> None:
     screen.line()
     gravest = max(judged, key=lambda one: len(one.findings)).contract.name
     (sample,) = (path for path in files if path.stem == gravest)
-    screen.line(say("demo.next", store=folder / "store", sample=_short(sample)))
+    screen.line(
+        say("demo.next", evenhand=_program(), store=folder / "store", sample=_short(sample))
+    )
+
+
+def _program() -> str:
+    """How the user can call us again: by name where it is on the path."""
+    return "evenhand" if which("evenhand") else str(_short(Path(sys.argv[0])))
 
 
 def _short(path: Path) -> Path:
