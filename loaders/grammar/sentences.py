@@ -77,6 +77,25 @@ def cut(view: str, outline: Outline) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def heading_sentence(view: str, outline: Outline, number: int) -> Sentence | None:
+    """The heading of a section, read like a sentence with an index below zero."""
+    section = outline.sections[number]
+    start = view.find(section.heading, section.start) if section.heading else -1
+    if section.heading is None or not section.start <= start <= section.head_end:
+        return None
+    end = start + len(section.heading)
+    return Sentence(
+        index=-1 - number,
+        start=start,
+        end=end,
+        section=number,
+        segments=tuple(_segments(view, start, end)),
+        mentions=find_mentions(view, start, end),
+        previous=None,
+        head=None,
+    )
+
+
 def _inherited_head(
     view: str,
     outline: Outline,
