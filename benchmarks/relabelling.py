@@ -26,6 +26,9 @@ _LETTER = re.compile(rf"{_PAIR}|(?P<letter>[甲乙])(?=\s*方)")
 _INTRODUCES = re.compile(
     r"[ 　]*(?:[（(][^（）()\n]{0,30}[)）])*[ 　*]*[:：]|[”\"」』]?[ 　]*[)）]"
 )
+_OPENS = re.compile(r"(?:^|[\n\t|]|[ 　]{2}|＿|_)[ 　*（(]*$")
+"""Where a field may begin: a line, a cell, or behind a gap."""
+
 _CALLED = re.compile(r"(?:称|称为|简称)[ 　“\"「『:：]*$")
 _TURNED = MappingProxyType(
     {
@@ -85,8 +88,7 @@ def definitions(facts: Facts, text: str) -> Keep:
             return True
         label = re.compile("[甲乙][ 　]*方|[一-龥]{2,3}").match(text, at)
         end = label.end() if label else at
-        opens_line = not text[text.rfind("\n", 0, at) + 1 : at].strip(" 　*|\t（(")
-        introduces = opens_line and _INTRODUCES.match(text, end)
+        introduces = _OPENS.search(text, max(0, at - 8), at) and _INTRODUCES.match(text, end)
         return bool(introduces or _CALLED.search(text, max(0, at - 8), at))
 
     return defines
