@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 
 from loaders.grammar.acts import Act
+from loaders.grammar.conduct import Conduct
 from loaders.grammar.mentions import DOERS, Case, between, find_mentions
 from loaders.grammar.pieces import Kind
 from loaders.grammar.reading import Reading
@@ -43,12 +43,10 @@ _OUTSIDE = re.compile(
 )
 _LOSS = re.compile(r"赔偿[^，。；]{0,12}(甲方|乙方)[^，。；]{0,12}损失")
 
-Said = Mapping[int, Sequence[Act]]
-"""The acts of each sentence by its index."""
 
-
-def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: Role | None) -> Role:
+def bearer(said: Conduct, sentence: Sentence, act: Act, before: Role | None) -> Role:
     """The side a norm binds or entitles; `before` bears the norm before it in the sentence."""
+    reading = said.reading
     view = reading.view.plain
     words = view[act.start : act.end]
     due = act.modality == "obligation" and not _FINES.search(words)
@@ -76,7 +74,7 @@ def bearer(reading: Reading, said: Said, sentence: Sentence, act: Act, before: R
         or ("both" if _AGREE.search(words) else None)
         or before
         or _of_contacts(reading, sentence)
-        or _understood(reading, said, sentence)
+        or _understood(said, sentence)
         or _by_content(words)
     )
 
@@ -133,29 +131,30 @@ def _of_contacts(reading: Reading, sentence: Sentence) -> Side | None:
     return "both" if any("联系人" in words for words in (heading, head, label)) else None
 
 
-def _understood(reading: Reading, said: Said, sentence: Sentence) -> Side | None:
+def _understood(said: Conduct, sentence: Sentence) -> Side | None:
     """The subject that a sentence without one takes over: sentence before, list head, headings."""
+    reading = said.reading
     if sentence.previous is not None:
         earlier = reading.sentences[sentence.previous]
         found = topic(reading, earlier)
         if found or sentence.head == sentence.previous:
-            return found or _understood(reading, said, earlier)
+            return found or _understood(said, earlier)
         if earlier.head == sentence.head:
-            return _understood(reading, said, earlier)
-    head = None if sentence.head is None else reading.sentences[sentence.head]
+            return _understood(said, earlier)
+    head = said.head(sentence)
     for section in reading.path(sentence.section):
         if head is not None and section == head.section:
-            return _of_head(reading, said, head) or _understood(reading, said, head)
+            return _of_head(said, head) or _understood(said, head)
         if side := _of_heading(reading.outline.sections[section].heading or ""):
             return side
     return None
 
 
-def _of_head(reading: Reading, said: Said, head: Sentence) -> Side | None:
+def _of_head(said: Conduct, head: Sentence) -> Side | None:
     """Who acts under a head: the doer of its last act, else all that it names as acting."""
-    acting = [act.doer for act in said.get(head.index, ()) if act.doer is not None]
+    acting = [act.doer for act in said.acts.get(head.index, ()) if act.doer is not None]
     found = acting[-1:] or [m for m in head.mentions if m.case in DOERS]
-    sides = sorted({role_of(reading, head, m) for m in found})
+    sides = sorted({role_of(said.reading, head, m) for m in found})
     return sides[0] if len(sides) == 1 else "both" if sides else None
 
 
