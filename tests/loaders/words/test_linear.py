@@ -12,6 +12,10 @@ LENGTH = 100_000
 STAGES = (25, 200, 2_000, 20_000, LENGTH)
 """A pattern that explodes is caught on a short text, before a long one would never end."""
 
+QUICK = 0.02
+"""Who needs no longer for the last stage but one needs not run the last: even time that grows with
+the square of the length would stay within what is allowed."""
+
 ALLOWED = 5.0
 """CPU seconds for the longest text, many times what most patterns take."""
 
@@ -44,3 +48,5 @@ def test_a_pattern_takes_no_longer_than_its_text(cue: Cue) -> None:
             taken = time.process_time() - start
             allowed = 0.05 + ALLOWED * length / LENGTH
             assert taken < allowed, f"{unit[:20]!r} repeated to {length} takes {taken:.2f} s"
+            if length == STAGES[-2] and taken < QUICK:
+                break
