@@ -108,12 +108,11 @@ def inherited(reading: Reading, sentence: Sentence, *, of_power: bool = False) -
         found = _last_doer(reading, head) or topic(reading, head)
         if found:
             return _entitled(found, reading.words(head)) if of_power else found
-    found = _topic_before(reading, sentence, of_power=of_power)
-    if found is None and head is not None:
-        found = _topic_before(reading, head, of_power=of_power)
-    if found is None:
-        found = heading_side(reading, sentence)
-    return heading_side(reading, head) if found is None and head is not None else found
+    near = [sentence] if head is None else [sentence, head]
+    topics = (_topic_before(reading, each, of_power=of_power) for each in near)
+    headings = (heading_side(reading, each) for each in near)
+    found = next((side for side in (*topics, *headings) if side), None)
+    return found or _topic_of_clause_before(reading, sentence, of_power=of_power)
 
 
 def _entitled(side: Side, words: str) -> Side:
@@ -126,12 +125,31 @@ def _topic_before(reading: Reading, sentence: Sentence, *, of_power: bool) -> Si
     """Whom the sentences before in the clause are about, the nearest that says first."""
     at, steps = sentence.previous, 0
     while at is not None and steps < _LOOK_BACK:
-        found = topic(reading, reading.sentences[at])
-        if found:
-            bound = of_power and not _sign("grants").search(reading.words(reading.sentences[at]))
-            return opposite(found) or found if bound else found
+        before = reading.sentences[at]
+        if found := topic(reading, before):
+            return _bound_or_entitled(reading, before, found) if of_power else found
         at, steps = reading.sentences[at].previous, steps + 1
     return None
+
+
+def _topic_of_clause_before(reading: Reading, sentence: Sentence, *, of_power: bool) -> Side | None:
+    """Whom the clause before it in the article is about, for a sentence on what went wrong."""
+    sections = reading.outline.sections
+    parent = sections[sentence.section].parent
+    if parent is None or not _sign("blames").search(reading.words(sentence)):
+        return None
+    siblings = (i for i in range(sentence.section - 1, parent, -1) if sections[i].parent == parent)
+    before = next(siblings, None)
+    for other in reading.sentences:
+        if other.section == before and (found := topic(reading, other)):
+            return _bound_or_entitled(reading, other, found) if of_power else found
+    return None
+
+
+def _bound_or_entitled(reading: Reading, sentence: Sentence, side: Side) -> Side:
+    """The side that a sentence gives rights, or the other one of the side that it binds."""
+    granted = _sign("grants").search(reading.words(sentence))
+    return side if granted else opposite(side) or side
 
 
 def _last_doer(reading: Reading, sentence: Sentence) -> Side | None:
@@ -205,7 +223,8 @@ def payer(hit: Hit) -> Role:
     if asked := _asked(hit):
         return asked
     acting = role_of(reading, sentence, own[-1]) if own else None
-    if own and _sign("demands").search(plain[own[-1].end : hit.end]) and opposite(acting):
+    says = plain[own[-1].end : hit.end] if own else ""
+    if opposite(acting) and (_sign("demands").search(says) or _sign("keeps").search(says)):
         return opposite(acting) or "unspecified"
     return (
         opposite(receiver(hit))
