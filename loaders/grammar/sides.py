@@ -112,7 +112,9 @@ def inherited(reading: Reading, sentence: Sentence, *, of_power: bool = False) -
     topics = (_topic_before(reading, each, of_power=of_power) for each in near)
     headings = (heading_side(reading, each) for each in near)
     found = next((side for side in (*topics, *headings) if side), None)
-    return found or _topic_of_clause_before(reading, sentence, of_power=of_power)
+    if found or of_power:
+        return found
+    return _topic_of_clause_before(reading, sentence)
 
 
 def _entitled(side: Side, words: str) -> Side:
@@ -132,7 +134,7 @@ def _topic_before(reading: Reading, sentence: Sentence, *, of_power: bool) -> Si
     return None
 
 
-def _topic_of_clause_before(reading: Reading, sentence: Sentence, *, of_power: bool) -> Side | None:
+def _topic_of_clause_before(reading: Reading, sentence: Sentence) -> Side | None:
     """Whom the clause before it in the article is about, for a sentence on what went wrong."""
     sections = reading.outline.sections
     parent = sections[sentence.section].parent
@@ -140,10 +142,8 @@ def _topic_of_clause_before(reading: Reading, sentence: Sentence, *, of_power: b
         return None
     siblings = (i for i in range(sentence.section - 1, parent, -1) if sections[i].parent == parent)
     before = next(siblings, None)
-    for other in reading.sentences:
-        if other.section == before and (found := topic(reading, other)):
-            return _bound_or_entitled(reading, other, found) if of_power else found
-    return None
+    topics = (topic(reading, other) for other in reading.sentences if other.section == before)
+    return next((side for side in topics if side), None)
 
 
 def _bound_or_entitled(reading: Reading, sentence: Sentence, side: Side) -> Side:
