@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loaders.files import plain
 from loaders.files.magic import foreign
-from loaders.language import require_contract
+from loaders.files.language import require_contract
 from ontology.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024

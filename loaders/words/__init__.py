@@ -54,7 +54,12 @@ def load(name: str) -> tuple[Cue, ...]:
 @cache
 def pattern(name: str, cue: str) -> re.Pattern[str]:
     """The pattern of one cue of `loaders/words/<name>.yaml`."""
-    return next(record.pattern for record in load(name) if record.id == cue)
+    return _patterns(name)[cue]
+
+
+@cache
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    return {record.id: record.pattern for record in load(name)}
 
 
 def read(path: Path) -> tuple[Cue, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.language import require_contract
+from loaders.files.language import require_contract
 from ontology.errors import UnreadableDocument
 
 ENGLISH = (
