@@ -11,13 +11,17 @@ from loaders.grammar.matter import Matter, matter
 from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sides import opposite
 from loaders.values.durations import Span, find
 from loaders.words import load, pattern
-from ontology.facts import Term
+from ontology.facts import Role, Term
 from ontology.values import Duration, Json, period_json
 
 _SOON = 30
 """Characters after its name in which a period says how long it is."""
+_PERIODS = ("period", "grants")
+_MENDED_FOR_OTHERS = ("lease", "goods", "works", "software")
+"""What contracts are for in which repairing what is defective is no service of its own."""
 REMEDIES = ("rework", "repair", "replace", "refund")
 
 
@@ -36,20 +40,22 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each sentence that has defects made good, or grants a period of free care."""
     kind = matter(reading.view.plain)
     hits = tuple(h for h in reading.hits(load("terms/warranty")) if _counts(h))
-    periods = [(h, span) for h in hits if h.cue.id == "period" if (span := _period(h)) is not None]
+    periods = [(h, span) for h in hits if h.cue.id in _PERIODS if (span := _period(h)) is not None]
     granted = next((period_json(s.value) for _, s in periods if s.value is not None), None)
     acts: list[_Warranty] = []
     for hit in hits:
-        if hit.cue.id == "period" or not _is_duty(hit, kind):
+        if hit.cue.id in _PERIODS or not _is_duty(hit, kind):
             continue
         if not acts or acts[-1].hit.sentence.index != hit.sentence.index:
             acts.append(_act(hit, granted))
         elif acts[-1].hit.cue.id == "reworks" and hit.start == acts[-1].hit.start:
             acts[-1] = _act(hit, granted)
+        elif _demanded(acts[-1].hit) and hit.segment == acts[-1].hit.segment + 1:
+            acts[-1] = replace(acts[-1], start=acts[-1].hit.span[0], end=hit.span[1])
     found = [*acts, *(_grant(hit, span) for hit, span in periods if _stands_alone(hit, acts))]
     for one in sorted(found, key=lambda w: (w.start, w.end)):
         keys: dict[str, Json] = {
-            "obligor": performer(one.hit) if one.hit.cue.id != "period" else "vendor",
+            "obligor": _obligor(one.hit) if one.hit.cue.id not in _PERIODS else "vendor",
             "duration": one.duration,
             "remedy": one.remedy,
         }
@@ -65,6 +71,9 @@ def _period(hit: Hit) -> Span | None:
     """How long the period named is: 质保期三年, 保修期：自验收之日起12个月."""
     if _sees("pays", hit.sentence_words):
         return None
+    if hit.cue.id == "grants":
+        within = (replace(s, start=s.start - len(hit.words)) for s in find(hit.words) if _lasts(s))
+        return next(within, None)
     return next((s for s in find(hit.after) if s.start < _SOON and _lasts(s)), None)
 
 
@@ -77,24 +86,59 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     words = hit.sentence_words
     start = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
     before = hit.reading.view.plain[start : hit.start]
-    if in_condition(hit) or _sees("no_duty", before) or _sees("another_matter", words):
+    if in_condition(hit) or _sees("another_matter", words):
+        return False
+    if _sees("no_duty", before) and not _asked(hit):
         return False
     earlier = hit.reading.view.plain[hit.sentence.start : hit.start]
     if _sees("buyers_doing", earlier) or _is_label(hit):
         return False
     if _sees("swaps", hit.words) and _sees("staff", earlier + hit.after[:16] + _told_before(hit)):
         return False
-    if performer(hit) not in ("vendor", "unspecified"):
+    if _obligor(hit) not in ("vendor", "unspecified"):
         return False
     if hit.cue.id == "in_the_period":
         return not _sees("answers_calls", words)
     if hit.cue.id != "reworks":
         return True
+    if _sees("supposes", before) and hit.segment < len(hit.sentence.segments) - 1:
+        return False
     stated = earlier + _told_before(hit)
     if _sign("repairs").match(hit.words):
         own_fault = _sees("guaranteed", words) or _sees("own_fault", words)
-        return bool(own_fault) or (kind == "lease" and bool(_sees("defect", stated)))
-    return bool(_sees("defect", stated)) and not _sees("only_late", stated)
+        return bool(own_fault) or (kind in _MENDED_FOR_OTHERS and _mends(hit, stated))
+    told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
+    return bool(told) and not _sees("only_late", stated) and not _sees("misconduct", earlier)
+
+
+def _mends(hit: Hit, stated: str) -> bool:
+    """Whether repair is a duty on account of a defect, neither its name nor a time to respond."""
+    if _sees("is_named", hit.after):
+        return False
+    bound = _sees("must", hit.segment_words) and not _sees("answers_calls", hit.sentence_words)
+    return bool(bound and _sees("defect", stated))
+
+
+def _demanded(hit: Hit) -> bool:
+    """Whether the buyer calls for it: 有权要求整改, 向乙方提出整改要求."""
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    return bool(_sees("demanded", before)) or _asked(hit)
+
+
+def _asked(hit: Hit) -> bool:
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    return bool(_sees("wanted", hit.after) and _sees("asked", before))
+
+
+def _obligor(hit: Hit) -> Role:
+    """Who must mend: of a demand that names nobody, the other side of who makes it."""
+    return opposite(performer(hit)) or "vendor" if _unnamed(hit) else performer(hit)
+
+
+def _unnamed(hit: Hit) -> bool:
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    demand = _sees("demanded", before)
+    return _demanded(hit) and not (demand and demand.group(1))
 
 
 def _is_label(hit: Hit) -> bool:
