@@ -1,0 +1,38 @@
+"""Every notebook runs from top to bottom, and is stored without output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    return [c for c in json.loads(path.read_text("utf-8"))["cells"] if c["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_it_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, Any] = {}
+    for cell in cells(path):
+        exec(compile("".join(cell["source"]), f"{path.name}:{cell['id']}", "exec"), names)
+    printed = capsys.readouterr().out
+    assert "termination" in printed
+    assert "'side': 'buyer'" in printed
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_it_is_stored_without_output(path: Path) -> None:
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells(path))
+
+
+def test_there_is_a_notebook() -> None:
+    assert NOTEBOOKS
