@@ -31,7 +31,7 @@ _TOPIC = re.compile(
     rf"(?P<topic>[{HAN}]{{2,10}}?)的?(?:详细)?(?:描述|内容|说明|情况|要求)?(?:详?见|参见)"
     r"(?:本(?:合同|协议))?附件(?![一二三四五六七八九十0-9：:《“])"
 )
-_LONGEST_LIST = 90
+_LONGEST_LIST, _LONGEST_HEADED = 90, 60
 _REACH = 40
 _SHORTEST = 10
 
@@ -148,6 +148,7 @@ def _is_there(mention: Mention, annexes: Sequence[Annex]) -> bool:
 def _none_there(ground: Ground, found: Sequence[Mention]) -> Iterator[Defect]:
     """One fault for all annexes of a text that has none: at their list, else at the first."""
     if not found:
+        yield from _unbound(ground)
         return
     listed = [mention for mention in found if mention.listed]
     start, end = _segment(ground, found[0])
@@ -156,7 +157,29 @@ def _none_there(ground: Ground, found: Sequence[Mention]) -> Iterator[Defect]:
         last = [mention for mention in listed if mention.start - start <= _LONGEST_LIST][-1]
         at, line = ground.line_at(last.start)
         end = min(at + len(line), start + _LONGEST_LIST)
+        head = _head_of_list(ground, start)
+        if head < start:
+            start, end = head, min(end, head + _LONGEST_HEADED)
     yield ground.defect("dangling_reference", start, end, "文本中没有任何附件")
+
+
+def _unbound(ground: Ground) -> Iterator[Defect]:
+    """Papers of the contract's own that are called its annexes, in a text that binds none in."""
+    if bound_in(ground):
+        return
+    for match in pattern("annexes", "own_paper").finditer(ground.plain):
+        if ground.speaks(match.start("paper")):
+            yield ground.defect("dangling_reference", *match.span("paper"), "文后未附")
+
+
+def _head_of_list(ground: Ground, start: int) -> int:
+    """The line right above a list of annexes where it announces them, else the list itself."""
+    at, _ = ground.line_at(start)
+    if not at:
+        return start
+    above, line = ground.line_at(at - 1)
+    announces = len(line) <= _REACH and pattern("annexes", "list_head").search(line.strip())
+    return above if announces else start
 
 
 def _missing(

@@ -72,12 +72,26 @@ def _statements(ground: Ground, gaps: Sequence[_Gap]) -> Iterator[tuple[_Gap, ..
 
 def _together(ground: Ground, one: _Gap, other: _Gap) -> bool:
     if one.first == other.first:
-        return True
+        return not _says_another(ground, one, other)
     if ground.plain[one.last : other.first].strip(" ") not in ("；", ";"):
         return False
+    if pattern("gaps", "part_of_it").match(ground.plain[other.first : other.last]):
+        return True
     parts = (ground.plain[one.first : one.last], ground.plain[other.first : other.last])
     paying = pattern("gaps", "paying")
     return all(len(part) <= SHORT and not paying.search(part) for part in parts)
+
+
+def _says_another(ground: Ground, one: _Gap, other: _Gap) -> bool:
+    """Whether two gaps of a sentence are of two things: 总价为＿元，工期为＿天."""
+    sentence = ground.reading.sentence_at(other.start)
+    if sentence is None or sentence.segment_at(one.start) == sentence.segment_at(other.start):
+        return False
+    first = sentence.segments[sentence.segment_at(one.start)][0]
+    second = sentence.segments[sentence.segment_at(other.start)][0]
+    heads = (ground.plain[first : one.end], ground.plain[second : other.end])
+    names = [pattern("gaps", "named").search(head) for head in heads]
+    return all(names) and not any(pattern("gaps", "of_one_sum").search(head) for head in heads)
 
 
 def _quote(ground: Ground, gaps: Sequence[_Gap]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.defects.cover_fields import paper
 from loaders.defects.field_places import SIGNS, Empty, follows
@@ -20,8 +20,10 @@ _ACCOUNT = frozenset({"bank", "account", "holder"})
 _LONGEST_LINE = 120
 _NEAR = 60
 _LEAD = 12
+_LONGEST_HEAD, _LONGEST_BLOCK = 40, 60
 _EMPTY_LINE = re.compile(rf"[{HAN}（）/、 ]{{2,14}}[：:][ ]*{BLANK}?")
 _ASKS = re.compile(rf"[^：:\t]{{1,20}}?(?:[：:]|(?={BLANK})|\t(?=[ {BLANK}]*$))")
+_ARTICLE = re.compile(r"[ ]*(?:第[一二三四五六七八九十百0-9]{1,4}条|[一二三四五六七八九十]{1,3}、)")
 _NOTHING = re.compile(r"[ ]*(?:无|/|-|—|／)")
 
 
@@ -128,13 +130,47 @@ def _of_run(run: _Run, lines: Sequence[Row]) -> Iterator[Empty]:
         return
     empty = [(row, f) for i, row in run.rows for f in row.fields if _is_empty(lines, i, f)]
     if not empty:
+        yield from _unfollowed(run, lines)
         return
     named = [item for item in empty if "name" in item[1].kinds and run.introduced]
     if named:
         yield _empty(named[0], run.block, "当事人名称")
     else:
         account = any(_ACCOUNT & set(item.kinds) for _, item in empty)
-        yield _empty(empty[0], run.block, "账户信息" if account else "联系信息")
+        found = _empty(empty[0], run.block, "账户信息" if account else "联系信息")
+        yield _with_head(run, lines, found)
+
+
+def _with_head(run: _Run, lines: Sequence[Row], empty: Empty) -> Empty:
+    """The first empty field with the line that announces it: 收款账户如下： and 户名：."""
+    inside = _opens(run.rows[0][1]) and not run.rows[0][1].fields
+    at = run.rows[0][0] - (0 if inside else 1)
+    fields = run.rows[1:] if inside else run.rows
+    if at < 0 or not fields or fields[0][1].start > empty.start or not _announces(lines[at]):
+        return empty
+    filled = any(item.value for _, row in run.rows for item in row.fields)
+    first = fields[0][1].start + _LEAD
+    if filled or empty.start > first:
+        return empty
+    start = lines[at].start
+    # Rules are long: a ruled block is told by its first lines.
+    ends = [row.start + len(row.text.rstrip()) for _, row in run.rows]
+    ruled = any(BLANK in row.text for row in (lines[at], *(row for _, row in run.rows)))
+    near = [end for end in ends if not ruled and end - start <= _LONGEST_BLOCK]
+    return replace(empty, start=start, end=max(empty.end, *near, 0))
+
+
+def _announces(row: Row) -> bool:
+    text = row.text.rstrip(f" {BLANK}_")
+    return _opens(row) and text[-1:] in ("：", ":") and len(row.text) <= _LONGEST_HEAD
+
+
+def _unfollowed(run: _Run, lines: Sequence[Row]) -> Iterator[Empty]:
+    """A head of particulars with the next article right below it: 收款账户信息：."""
+    i, row = run.rows[-1]
+    below = lines[i + 1].text if i + 1 < len(lines) else ""
+    if not row.fields and _announces(row) and _ARTICLE.match(below):
+        yield Empty(row.start, row.start + len(row.text), run.block, "账户信息")
 
 
 def _is_empty(lines: Sequence[Row], i: int, item: Field) -> bool:

@@ -21,6 +21,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     for cue in load("defects/stray_labels"):
         yield from _stray(ground, cue, known)
     yield from _goods(ground)
+    yield from _papers(ground)
     for cue in load("defects/outsiders"):
         for match in cue.pattern.finditer(ground.plain):
             if ground.speaks(match.start()) and not _signs(ground, match["who"]):
@@ -74,6 +75,16 @@ def _goods(ground: Ground) -> Iterator[Defect]:
     places = [m.span() for m in goods.finditer(ground.plain) if ground.speaks(m.start())]
     if places and len(places) <= _FEW:
         yield ground.defect("undefined_term", *places[0], "服务合同中未定义“货物”")
+
+
+def _papers(ground: Ground) -> Iterator[Defect]:
+    """本招标文件, in a text that is a contract: once, where it first stands in the clauses."""
+    for cue in load("defects/labels_of_papers"):
+        for match in cue.pattern.finditer(ground.plain):
+            if ground.speaks(match.start()) and ground.reading.sentence_at(match.start()):
+                detail = "本文件自称合同，未引入此文件"
+                yield ground.defect("undefined_term", *match.span(), detail)
+                break
 
 
 def _signs(ground: Ground, who: str) -> bool:

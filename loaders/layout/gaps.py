@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"^[ \t]*\{%[^%\n]{0,120}%\}[ \t]*$", re.MULTILINE)
 _LONE_X = re.compile(r"(?<![0-9A-Za-z])[Xx](?=[ ]{0,4}[年月日元个天份%小套名期])")
 _SPACES = re.compile(r"[ \t]+")
 _EMPTY_BRACKETS = re.compile(
-    rf"【[ {BLANK}]{{0,200}}】|〔[ {BLANK}]{{0,200}}〕|\[(?: {{2,200}}|[ ]?{BLANK}[ ]?)\]"
+    rf"【[ {BLANK}]{{0,200}}】|〔[ {BLANK}]{{0,200}}〕|\[(?:[ \t]{{2,200}}|\t|[ ]?{BLANK}[ ]?)\]"
     rf"|(?<=[^\n ])\[ ?\]|（(?: {{2,200}}|[ ]?{BLANK}[ ]?)）|\((?: {{2,200}}|[ ]?{BLANK}[ ]?)\)"
     rf"|《(?: {{2,200}}|[ ]?{BLANK}[ ]?)》"
 )
