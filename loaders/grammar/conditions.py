@@ -88,6 +88,13 @@ def events(hit: Hit) -> tuple[str, ...]:
     return (own,) if own else ()
 
 
+def events_or_unnamed(hit: Hit) -> tuple[str, ...]:
+    """The events, else `other` for a condition of its own that the lexicon does not know."""
+    stated = condition(hit).strip()
+    own = bool(stated) and not _sign("refers_back").search(stated)
+    return events(hit) or (("other",) if own else ("general_breach",))
+
+
 def _around(hit: Hit, words: str) -> Iterator[str | None]:
     """The events of what stands around the cue, from near to far."""
     reading, sentence, words = hit.reading, hit.sentence, words.strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import condition, events, from_condition, in_condition
+from loaders.grammar.conditions import events_or_unnamed, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import heading_side, loser, opposite, payee, payer, receiver
 from loaders.terms.penalty import as_triggers, listed
@@ -21,7 +21,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One duty for each trigger; said again for it in one clause, it counts once."""
     seen: set[tuple[int | str, ...]] = set()
     for hit in reading.hits(load("terms/damages")):
-        if reading.part(hit.sentence) == "cover" or in_condition(hit) or _only_spoken_of(hit):
+        if in_condition(hit) or _only_spoken_of(hit):
             continue
         side = _payer(hit)
         harmed, scope = _payee(hit, side), _scope(hit)
@@ -88,8 +88,7 @@ def _payee(hit: Hit, side: Role) -> Role:
 def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
     if hit.cue.id == "loss_defined":
         return ("general_breach",)
-    unnamed = "other" if condition(hit) else "general_breach"
-    return as_triggers(listed(hit) or events(hit) or (unnamed,), side)
+    return as_triggers(listed(hit) or events_or_unnamed(hit), side)
 
 
 def _scope(hit: Hit) -> str:

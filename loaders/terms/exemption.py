@@ -24,7 +24,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each sentence that spares a side."""
     seen: set[int] = set()
     for hit in reading.hits(load("terms/exemption")):
-        if hit.sentence.index in seen or reading.part(hit.sentence) in ("cover", "signature"):
+        if hit.sentence.index in seen or reading.part(hit.sentence) == "signature":
             continue
         if _says_otherwise(hit) or _of_force_majeure(hit):
             continue

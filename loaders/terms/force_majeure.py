@@ -27,7 +27,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """The article's term, quoted by its notice sentence, and one-sided limbs."""
     articles: dict[int, list[Hit]] = {}
     for hit in reading.hits(load("terms/force_majeure")):
-        if reading.part(hit.sentence) in ("body", "annex") and _concerns(hit):
+        if reading.part(hit.sentence) != "signature" and _concerns(hit):
             articles.setdefault(_article(hit), []).append(hit)
     for article, hits in articles.items():
         if _is_article(reading, article, hits):

@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.grammar.conditions import condition, events, from_condition, in_condition, told
+from loaders.grammar.conditions import (
+    condition,
+    events,
+    events_or_unnamed,
+    from_condition,
+    in_condition,
+    told,
+)
 from loaders.grammar.events import alternatives
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
@@ -128,7 +135,7 @@ def _fitted(rate: Rate | None, side: Role) -> Json:
 
 def _events(hit: Hit) -> tuple[str, ...]:
     """The events fined; 累计三次违约 repeats what the sentence before fines."""
-    found = events(hit) or (("other",) if condition(hit) else ("general_breach",))
+    found = events_or_unnamed(hit)
     if "general_breach" in found and _sign("counted").search(condition(hit)):
         repeated = _before(hit)
         found = tuple(repeated or e if e == "general_breach" else e for e in found)

@@ -59,7 +59,7 @@ _Times = dict[str, Json]
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each holder and ground; a ground in a list is quoted for itself."""
     for hit in reading.hits(load("terms/termination")):
-        if in_condition(hit) or _ENDED.match(hit.after) or _no_power(hit):
+        if in_condition(hit) or _is_over(hit) or _no_power(hit):
             continue
         who = _holder(hit)
         items = items_under(hit) or items_above(hit)
@@ -76,8 +76,16 @@ def _sign(cue: str) -> re.Pattern[str]:
     return pattern("termination_signs", cue)
 
 
+def _is_over(hit: Hit) -> bool:
+    """合同解除后, 终止合同的: the end as a condition; 协商一致后 is none."""
+    agreed = hit.words.endswith(("一致", "同意"))
+    return not agreed and bool(_ENDED.match(hit.after))
+
+
 def _no_power(hit: Hit) -> bool:
     if hit.cue.id == "contract_ends" and _sign("expires").search(hit.before.rstrip("，, ")):
+        return True
+    if hit.cue.id == "need_of_notice" and _sign("agreed").search(hit.after):
         return True
     return bool(_sign("no_power").search(hit.segment_words))
 
