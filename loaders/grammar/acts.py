@@ -55,7 +55,7 @@ _SO = re.compile(r"^(?:则|均)?(?:应|须|必须)")
 _STRIVES = re.compile(r"^(?:负责|做到|严格|主动|积极|认真)")
 """What a ban does not govern any more: 不得擅离岗位，负责当班安全."""
 _SPARES = re.compile(r"(?:除外|不在此限|不受此限)$")
-_PREDICATE = re.compile(r"(?:均|即|则|应)?(?:归|属|视为|为|是|由)")
+_PREDICATE = re.compile(r"(?:均|即|则|应)?(?:归|属|视为|为|是|由|适用|受)")
 """What ends a subject begun before it: 乙方完成的新成果，归双方所有."""
 _SPARES_EVENT = re.compile(r"原因|造成|导致|不当|引起|所致")
 

@@ -27,7 +27,7 @@ _THINGS = re.compile(
 _PARTS = re.compile(
     r"(?:总价|价款|费用|价格|金额|信息|资料|秘密|损失)[^，。；]{0,10}包[括含]|定义|术语"
 )
-_RIGHTS = re.compile(r"权利|权限")
+_RIGHTS = re.compile(r"权利")
 _DUTIES = re.compile(r"义务|责任|职责")
 
 

@@ -22,6 +22,8 @@ _TURNED = {
     ("forbidden", "promises"),
 }
 """A later modal that says what the first one comes to: 可免于处罚, 承诺不泄露."""
+_SERVES = re.compile(r"配合|协助|接受|服从|支持")
+"""接受甲方对质量的监督 is no power."""
 _APART = re.compile(r"[而且并]")
 _NEAR = 14
 """How near an exemption must stand to the modal that it turns."""
@@ -61,6 +63,8 @@ def has_modal(text: str, start: int = 0, end: int | None = None) -> bool:
 
 def stated_modality(words: str, verb: int | None) -> Modality:
     """What an act without a modal is: who judges or takes has a power, any other act is a duty."""
+    if _SERVES.match(words, verb or 0):
+        return "obligation"
     judges = phrase("stated_powers", "judges").search(words)
     takes = phrase("stated_powers", "takes").match(words, verb or 0)
     offered = phrase("stated_powers", "as_offered").search(words)

@@ -59,16 +59,20 @@ class Piece:
 
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _LABEL_LENGTH = 14
+_ONE_WORD = 2
+"""付款, 验收 alone are names of fields."""
 _TURN = re.compile(
     r"(?<![、当应须以])(?:但是?|且|并且?|同时)(?=(?:也|亦|还)?(?:不(?:得|承担|能|予|可|负)|有权|应当?|须|需要?(?!求)|无(?:需|须|权)|必须|禁止|可(?!能)))"
 )
 _OPEN_TAIL = re.compile(r"(?:后|时|前|内|中|起|外|下|同时|约定|规定|要求)[)）”\s]*$")
+_SCOPE = re.compile(r"非|不属|不在|不包")
+"""不属于乙方服务范围: the side whose scope it is."""
 _INCLUDES = re.compile(r"(?:包括|包含)")
 _RELATIVE = re.compile(r"[一-龥]{2}的")
 _ASKED = re.compile(r"^(?:书面)?(?:通知|要求|提出|发出|催告)[^，。；]*(?:后|时|[后时].{1,12}内)$")
 """甲方通知后两小时内派人到场: the other side acts."""
 _PLAIN = re.compile(
-    r"^[^的和及与、或为是系]{3,23}[^的和及与、或为是系区局处室楼店街号路所司心校院]$"
+    r"^[^的和及与、或为是系]{3,23}[^的和及与、或为是系区局处室楼店街号路所司心校院件任务利息式容围况料据员额费款限期点址码表单书人者方案]$"
 )
 """The rest of a short sentence whose verb no list knows: 甲方自带汇票."""
 _STATES = re.compile(
@@ -201,7 +205,7 @@ class _Cutter:
         """Who bears the modal: 应由甲方…, 同意乙方扣除, else the last subject before it."""
         first, last = modal.start + self.base, modal.end + self.base
         named = modal.cue in ("consents", "keeps_right")
-        scope = modal.cue == "spared" and "范围" in modal.said
+        scope = modal.cue == "spared" and _SCOPE.match(modal.said)
         for m in between(self.sentence.mentions, start, last + 3):
             if first <= m.start and (named or m.case is Case.AGENT):
                 return m
@@ -221,7 +225,7 @@ class _Cutter:
             doer = None
         modality = stated_modality(rest, verb)
         if doer is None:
-            if verb is None:
+            if verb is None or len(words) <= _ONE_WORD:
                 return None
             return Piece(start, end, Kind.BARE, words, modality, start, start)
         if _STATES.match(rest) or not re.search(r"[一-龥]{2}", rest):

@@ -32,7 +32,7 @@ def is_condition(words: str, said: str, act: str, *, last: bool) -> bool:
         return not _BANS.match(words)
     if phrase("protases", "closes").search(words):
         closes = _WEAK.match(said) or words.endswith(("时", "前"))
-        return bool(closes) and not ADJUNCT.match(act)
+        return bool(closes) and (said == "同意" or not ADJUNCT.match(act))
     if last:
         return False
     if any(phrase("protases", name).match(words) for name in ("aims", "permission")):

@@ -7,6 +7,8 @@ from functools import cache
 
 from loaders.words import load
 
+_TAIL = 48
+"""How far back from a verb its adjuncts are looked at."""
 _ADVERBIAL = re.compile(
     r"(?:[后前时起下地并且及,，里间]|(?<![国市室院境])内|(?<![其集])中|同时|期间|定期|及时|积极|严格|认真|主动|免费|负责|自行|立即|尽快|妥善|全程|随时|定时|按时|按期|如期|准时|足额|全面|协助|配合|统一|共同|一次性|合理|优先|提前|继续|以书面形式|书面|另行|分别|专门|专人|无偿|切实|依法|按[^，。；]{1,16}|仍|均|都|还|再|则|应|将|能够?|会|去|来|以|至少|不断|做好|努力|适时|逐步|有效|如实|公正|独立|安全|规范|正确|直接|指派|安排|派|通过[^，。；]{1,30}|利用[^，。；]{1,20}|每.{1,6}[次日天周月年季]|[0-9一二三四五六七八九十]+[次日天周月年]|次|[日天周月年]|友好|谈判|全部|部分|工作日|以外|之外|遇[^，。；]{1,24}|无息|如数|一并|予以|原路|全额)$"
 )
@@ -27,7 +29,7 @@ _NOMINAL = re.compile(
 )
 """Verbs that are nouns as well; others take the noun behind them for their object."""
 _NOUN_AFTER = re.compile(
-    r"^(?:服务|工作|作业)?(?:费|方式|时间|地点|期[限间]|内容|标准|方案|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|凭证|通知书|申请|项目$|合同$|工程$)"
+    r"^/|^(?:服务|工作|作业)?(?:费|方式|时间|地点|期[限间]|内容|标准|方案|报告|记录|要求|范围|条件|责任|义务|情况|[表单书率期]|清单|依据|办法|程序|流程|方法|计划|目标|名单|地址|日期|原则|过程|规定|措施|工具|体系|制度|单位|部门|能力|工作$|周期|频次|数量|价|额(?!外)|点|类|协议|金(?!额)|意见|结果|机制|团队|小组|机构|(?:[一-龥]{2})?(?:期间|过程|阶段)|凭证|通知书|申请|项目$|合同$|工程$)"
 )
 """What makes a noun of such a verb before it: 验收标准, 维护期间."""
 _RELATIVE = re.compile(r"^(?:的|之?后|人(?!工)|人员|[和与及或、][一-龥]{2}的)")
@@ -47,16 +49,16 @@ def act_verb(words: str) -> int | None:
     first = True
     for match in _verbs().finditer(words):
         before = words[: match.start()].strip()
-        people = _PEOPLE.search(before)
-        fits = not before or people is not None or _PREPOSES.search(before) is not None
-        after = words[match.end() :]
+        tail, after = before[-_TAIL:], words[match.end() :]
+        people = _PEOPLE.search(tail)
+        fits = first and (not before or bool(people) or _PREPOSES.search(before) is not None)
         nominal = _NOMINAL.match(match.group()) and _NOUN_AFTER.match(after)
         if nominal or _RELATIVE.match(after):
-            first = first and fits
+            first = fits
             continue
-        if match.end() == len(words) and (people or _PLACED.search(before)):
+        if not after and (people or _PLACED.search(tail)):
             return None
-        if (first and (fits or _ADVERBIAL.search(before))) or _TIMED.search(before):
+        if fits or (first and _ADVERBIAL.search(tail)) or _TIMED.search(tail):
             return match.start()
         first = False
     measure = _AT_LEAST.search(words)
@@ -65,4 +67,7 @@ def act_verb(words: str) -> int | None:
 
 def timed_verb(words: str) -> bool:
     """Whether a verb follows a time in the words: 收到发票后十日内支付."""
-    return any(_TIMED.search(words[: match.start()]) for match in _verbs().finditer(words))
+    return any(
+        _TIMED.search(words, max(0, match.start() - _TAIL), match.start())
+        for match in _verbs().finditer(words)
+    )

@@ -37,7 +37,6 @@ _DATED = re.compile(r"(?:后|(?<!小)时|前|内|之日起|期间|同时)$")
 _NO_TOPIC = re.compile(r"(?:的|时|后|前|内|中|者)$")
 _AT_ONCE = re.compile(r"^[^，,。；]{0,24}(?:立即|及时|立刻|尽快|马上)")
 _PROMPT = re.compile(r"^(?:应|须)?(?:立即|及时|立刻|尽快|马上)")
-_BY_AGENT = re.compile(r"(?:^|，)?(?:并|且|同时|全部|均|都|应|须)*由$")
 _SHORT = 8
 """An act so short says what is borne only with its topic: 费用由乙方承担."""
 _REACH = 90
@@ -149,7 +148,7 @@ def _action(reading: Reading, act: Act, start: int) -> str:
     if doer is None or doer.case is not Case.AGENT or len(words) > _SHORT or doer.start < act.piece:
         return words
     topic = reading.view.plain[act.piece : doer.start]
-    topic = _BY_AGENT.sub("", topic.strip())
+    topic = topic.strip().removesuffix("由").rstrip("并且均都应须")
     lead = re.split("[，,]", _lead(reading, act))[-1]
     return words + (_BREAK.sub("", topic) or ("" if _NO_TOPIC.search(lead) else lead))
 
