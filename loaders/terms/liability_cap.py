@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import condition
+from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import subject
+from loaders.grammar.sides import heading_side, role_of
 from loaders.text import BLANK
 from loaders.values.money import find as find_money
 from loaders.values.rates import find_caps, find_percents, find_rates
 from loaders.words import load, pattern
-from ontology.facts import Term
+from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
 _OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
@@ -23,15 +24,15 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/liability_cap")):
         if _caps_one_penalty(hit):
             continue
-        percent, base = _measure(hit)
-        amounts = [a for a in find_money(hit.words + hit.after[:40]) if not a.words and a.value]
-        amount: Json = amounts[0].value.to_json() if amounts and amounts[0].value else None
+        amounts = [a.value for a in find_money(hit.words + hit.after[:40]) if not a.words]
+        amount: Json = amounts[0].to_json() if amounts and amounts[0] else None
+        percent, base = (None, None) if amount else _measure(hit)
         if percent is None and amount is None and BLANK not in hit.words + hit.after[:30]:
             continue
         if base in _OF_ONE_ITEM and not _sign("all_liability").search(hit.words):
             continue
         keys: dict[str, Json] = {
-            "protects": subject(hit) or "both",
+            "protects": _protects(hit),
             "percent": percent,
             "base": base,
             "amount": amount,
@@ -54,6 +55,15 @@ def _caps_one_penalty(hit: Hit) -> bool:
     if "违约金" not in words or _sign("all_liability").search(words):
         return False
     return hit.segment > 0 or bool(condition(hit))
+
+
+def _protects(hit: Hit) -> Role:
+    """The side whose liability is capped: the last one named before the cap that is not owed it."""
+    before = (m for m in hit.sentence.mentions if m.end <= hit.start)
+    named = [m for m in before if m.case is not Case.OBJECT]
+    if named:
+        return role_of(hit.reading, hit.sentence, named[-1])
+    return heading_side(hit.reading, hit.sentence) or "both"
 
 
 def _measure(hit: Hit) -> tuple[str | None, str | None]:
