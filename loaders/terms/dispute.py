@@ -102,9 +102,13 @@ def _open_choice(hit: Hit) -> Term | None:
         start = from_condition(hit, 70)
         return _unsettled(reading, "either", start, hit.span[1], _talks(hit) or "")
     head = None if sentence.head is None else reading.sentences[sentence.head]
-    if head is None or not _offered(reading, head) or _forum(hit)[0] is not None:
+    if head is None or not _offered(reading, head) or not _is_bare(_forum(hit)[0]):
         return None
     return _unsettled(reading, "either", head.start, head.end, reading.words(head))
+
+
+def _is_bare(forum: str | None) -> bool:
+    return forum is None or bool(_sign("bare_forum").match(forum))
 
 
 def _offered(reading: Reading, head: Sentence) -> bool:
