@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.roles.names import ORGANISATION, STAMP, clean_name
@@ -78,8 +78,9 @@ def dictionary(label: str) -> Cue | None:
     return None
 
 
+@lru_cache(maxsize=4)
 def introductions(plain: str) -> tuple[Introduction, ...]:
-    """Every introduction of a side, in the order of the text."""
+    """Every introduction of a side, in the order of the text; kept, as several readers ask."""
     found = sorted(
         {*_headers(plain), *_definitions(plain), *_appositions(plain)},
         key=lambda i: (i.start, i.end),
