@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import holder
 from loaders.values.rates import find_percents
@@ -16,7 +16,9 @@ from ontology.values import Json, decimal_text
 
 _BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
 _OWED = re.compile(r"违约金|赔偿|罚款|保证金|质保金|押金|滞纳金|税|折旧|通知书|失误|处罚")
-_NO_POWER = re.compile(r"扣除后|(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)")
+_NO_POWER = re.compile(
+    r"扣除后|(?:前述|上述|该)扣[款除减]|(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)"
+)
 _TIER = re.compile(
     r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
 )
@@ -24,10 +26,12 @@ _TIER = re.compile(
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for a list of score tiers, one for each power to cut the fee."""
+    seen: set[tuple[int, int]] = set()
     for group in _tier_groups(reading):
         yield _tiered(reading, group)
     for hit in reading.hits(load("terms/deduction")):
-        if hit.cue.id == "cuts_fee" and _cuts(hit):
+        if hit.cue.id != "tiers" and hit.span not in seen and _cuts(hit):
+            seen.add(hit.span)
             yield _cut(hit)
 
 
@@ -76,6 +80,8 @@ def _tier(match: re.Match[str]) -> dict[str, Json]:
 
 def _cuts(hit: Hit) -> bool:
     words = hit.segment_words
+    if hit.cue.id == "pays_nothing" and not condition(hit):
+        return False
     if _OWED.search(words) or _NO_POWER.search(words) or in_condition(hit):
         return False
     owed = any(cue.pattern.search(words) for cue in load("terms/set_off"))
@@ -96,7 +102,7 @@ def _cut(hit: Hit) -> Term:
         "trigger": found[0] if found else "assessment",
         "tiers": [],
     }
-    return hit.reading.term("deduction", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
+    return hit.reading.term("deduction", from_condition(hit, 45), max(hit.end, hit.span[1]), keys)
 
 
 def _holder(hit: Hit) -> Role:

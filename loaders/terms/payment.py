@@ -29,12 +29,13 @@ def read(reading: Reading) -> Iterator[Term]:
     for one in sorted([*rows, *said], key=lambda i: i.start):
         _add(reading, kept, one)
     for number, one in enumerate(kept, 1):
-        yield _term(reading, one, number)
+        before = [k for k in kept[: number - 1] if _follows(reading, k, one)]
+        yield _term(reading, _added(before, one), number)
 
 
 def _add(reading: Reading, kept: list[Instalment], one: Instalment) -> None:
     """Keep an instalment; one without a figure may complete, repeat or round off those before."""
-    same = [k for k in kept if _article(reading, k.sentence) == _article(reading, one.sentence)]
+    same = [k for k in kept if _follows(reading, k, one)]
     if same and one.share.stated and _is_interval(same[-1], one):
         kept.remove(same[-1])
     if one.share.stated or not same:
@@ -53,15 +54,36 @@ def _article(reading: Reading, sentence: Sentence) -> int:
     return reading.path(sentence.section)[-1]
 
 
-def _rest(before: Sequence[Instalment]) -> str | None:
-    """What the shares of the same article leave of the whole; 付至70% counts those before it."""
+def _follows(reading: Reading, last: Instalment, one: Instalment) -> bool:
+    return _article(reading, last.sentence) == _article(reading, one.sentence)
+
+
+def _paid(before: Sequence[Instalment]) -> Decimal | None:
+    """The share paid by then, `None` where one is unknown; 付至70% counts those before it."""
     total = Decimal(0)
     for one in before:
         if one.share.percent is None:
             return None
         value = Decimal(one.share.percent)
         total = value if one.up_to else total + value
-    return decimal_text(100 - total) if 0 < total < 100 else None
+    return total
+
+
+def _rest(before: Sequence[Instalment]) -> str | None:
+    """What the shares of the same article leave of the whole."""
+    total = _paid(before)
+    return decimal_text(100 - total) if total is not None and 0 < total < 100 else None
+
+
+def _added(before: Sequence[Instalment], one: Instalment) -> Instalment:
+    """付至70% after 20% pays another 50%."""
+    total = _paid(before)
+    if not one.up_to or not one.share.percent or not total:
+        return one
+    added = Decimal(one.share.percent) - total
+    if added <= 0:
+        return one
+    return replace(one, share=replace(one.share, percent=decimal_text(added)))
 
 
 def _is_interval(last: Instalment, one: Instalment) -> bool:

@@ -14,6 +14,9 @@ from ontology.facts import Role, Term
 _PAY = re.compile(r"付款|支付|拨付|款项|结算|付|发票|财政|资金")
 _SHORT = 14
 """A condition so short (未提交的) leans on the sentence before it."""
+_DENIED = re.compile(
+    r"不得以[^，。；]{1,40}为(?:理?由|借口)|(?:无权|不得|不能|不可)[^，。；]{0,6}(?:拒|延|推迟|顺延|暂)"
+)
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
 
 
@@ -23,6 +26,8 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/payment_excuse")):
         stated = hit.before + hit.segment_words
         if not _PAY.search(stated) or reading.part(hit.sentence) == "signature":
+            continue
+        if _DENIED.search(hit.segment_words[: max(0, hit.end - hit.span[0])]):
             continue
         if hit.cue.id == "no_breach" and not _excuses_payment(hit):
             continue

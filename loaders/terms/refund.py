@@ -14,12 +14,16 @@ from ontology.facts import Role, Term
 from ontology.values import Json
 
 _NOT_BACK = re.compile(r"(?:不予|不(?!计)|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
-_BY_TIME = re.compile(r"按日|按天|按月|天数|月数|比例|剩余(?:服务)?(?:期|时间|月|天)|未到期")
+_MENTION = re.compile(r"[返退]还义务|[（(](?:含|包括)[^）)]*[返退]还[^）)]*[）)]")
+_UNTIL = re.compile(r"[返退]还[^，。；自从]{0,12}之日(?:为?止)")
+_BY_TIME = re.compile(
+    r"按日|按天|按月|天数|月数|比例|(?<!未)部分对应|剩余(?:服务)?(?:期|时间|月|天)|未到期"
+)
 _UNPERFORMED = re.compile(
     r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额|差价"
 )
 _FORMULA = re.compile(r"[=＝]|公式")
-_BOND = re.compile(r"保证金|押金|保函")
+_BOND = re.compile(r"保证金|押金|保函|质保金|保修金")
 _TO = re.compile(
     r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
 )
@@ -49,7 +53,9 @@ def read(reading: Reading) -> Iterator[Term]:
 def _counts(hit: Hit) -> bool:
     if _NOT_BACK.search(hit.segment_words) or in_condition(hit):
         return False
-    return not re.search(r"[返退]还义务", hit.segment_words)
+    if _UNTIL.match(hit.reading.view.plain, hit.start):
+        return False
+    return not _MENTION.search(hit.segment_words)
 
 
 def _payer(hit: Hit) -> Role:
@@ -70,9 +76,10 @@ def _basis(hit: Hit) -> str:
     words = hit.segment_words
     if hit.cue.id == "back_formula" or _FORMULA.search(words):
         return "formula"
-    if _BY_TIME.search(words):
+    by_time, left = _BY_TIME.search(words), _UNPERFORMED.search(words)
+    if by_time and not (left and "部分" in by_time.group()):
         return "pro_rata"
-    if _UNPERFORMED.search(words):
+    if left:
         return "unperformed"
     return "full"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import from_condition
+from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import payer
 from loaders.values.durations import find as find_durations
@@ -18,6 +18,8 @@ _BY_TIME = re.compile(
     r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月"
 )
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
+_BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")
+"""甲方结清已发生费用后交付: paying is only what the delivery waits for."""
 _OTHER = re.compile(r"退还|返还|退回|退款|违约金|赔偿")
 """What is given back or fined is no pay for the part performed."""
 
@@ -28,13 +30,15 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/settlement")):
         if (
             hit.sentence.index in seen
+            or in_condition(hit)
+            or _BEHIND.match(hit.reading.view.plain, hit.end)
             or not _about_ending(hit)
             or _OTHER.search(hit.words + re.split("[，,]", hit.after[:10])[0])
         ):
             continue
         seen.add(hit.sentence.index)
         keys: dict[str, Json] = {"payer": _payer(hit), "basis": _basis(hit), "due": _due(hit)}
-        yield reading.term("settlement", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
+        yield reading.term("settlement", from_condition(hit, 60), max(hit.end, hit.span[1]), keys)
 
 
 def _about_ending(hit: Hit) -> bool:
