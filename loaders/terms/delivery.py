@@ -105,8 +105,11 @@ def _act(hit: Hit) -> _Delivery | None:
 
 def _is_due(hit: Hit, due: Deadline) -> bool:
     """Whether the time makes the act a delivery: a mere event does so for handing over, but
-    providing, beginning and finishing need a figure, or a result beside them."""
+    providing, beginning and finishing need a figure, or a result beside them; an application some
+    days ahead only announces."""
     if hit.cue.id == "hands_over" and _is_level(hit):
+        return False
+    if due.span is not None and due.span.bound == "before" and "申请" in hit.after[:20]:
         return False
     if due.span is not None or due.date is not None or hit.cue.id == "sent_along":
         return True
@@ -120,14 +123,15 @@ def _is_due(hit: Hit, due: Deadline) -> bool:
 
 def _returns(hit: Hit) -> bool:
     """Giving back what the contract was about, which at its end is a handover."""
-    premises = _sees("premises", hit.segment_words)
-    return hit.words in ("移交", "交还") or (hit.words == "交付" and premises is not None)
+    left = _sees("premises", hit.segment_words) or _sees("so_far", hit.segment_words)
+    return hit.words in ("移交", "交还") or (hit.words == "交付" and left is not None)
 
 
 def _is_elsewhere(hit: Hit, before: str, rest: str) -> bool:
     """Whether the act is only a condition, a payment's, a remedy's or another term's."""
     own = hit.segment_words
-    mends = _sees("mends", _sign("titled").sub("", own)) and "送到" not in hit.words
+    bare = _sign("aside").sub("", _sign("titled").sub("", own))
+    mends = _sees("mends", bare) and "送到" not in hit.words
     accepts = _sees("accepts", own) and performer(hit) == "buyer"
     return bool(
         mends

@@ -47,7 +47,8 @@ def _is_another(hit: Hit) -> bool:
     before = hit.reading.view.plain[hit.span[0] : hit.start]
     if _sees("secret", hit.sentence_words) or _sees("elsewhere", hit.sentence_words):
         return True
-    return bool(_sees("money", hit.segment_words)) or bool(_sees("no_duty", before))
+    given = hit.words if hit.cue.id == "gives_over_results" else hit.segment_words
+    return bool(_sees("money", given)) or bool(_sees("no_duty", before))
 
 
 def _sees(sign: str, words: str) -> re.Match[str] | None:

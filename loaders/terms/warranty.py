@@ -177,7 +177,7 @@ def _stands_alone(hit: Hit, acts: Sequence[_Warranty]) -> bool:
     """Whether a period is a term of its own: it speaks of free care, or no duty takes it up."""
     if any(one.hit.sentence.index == hit.sentence.index for one in acts):
         return False
-    if "免费" in hit.words:
+    if hit.cue.id == "grants" or "免费" in hit.words:
         return True
     return not any(_sees("guaranteed", one.hit.sentence_words) for one in acts)
 
