@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from loaders.defects import empty_fields
-from loaders.defects.field_places import near_signatures
+from loaders.defects.field_places import Empty, near_signatures
 from loaders.defects.gaps import open_gaps
 from loaders.defects.ground import Ground, joined, within
 from loaders.defects.lexicon import pattern
@@ -36,7 +36,8 @@ class _Gap(NamedTuple):
 
 def read(ground: Ground) -> Iterator[Defect]:
     """One blank for each empty field, account or party, and for each statement with gaps."""
-    empty = empty_fields.find(ground)
+    last = len(ground.plain.rstrip())
+    empty = [e for e in empty_fields.find(ground) if e.end < last or not _is_cut_off(ground, e)]
     yield from (ground.defect("blank", e.start, e.end, f"{e.what}空白") for e in empty)
     fields = joined(e.block for e in empty)
     signing = near_signatures(ground)
@@ -48,6 +49,12 @@ def read(ground: Ground) -> Iterator[Defect]:
             gaps.append(_Gap(start, end, *_statement(ground, start)))
     for statement in _statements(ground, gaps):
         yield ground.defect("blank", *_quote(ground, statement), "留空未填")
+
+
+def _is_cut_off(ground: Ground, empty: Empty) -> bool:
+    """Whether a text ends, unsigned, in a numbered item that would say something."""
+    unsigned = not any(s.part in ("signature", "annex") for s in ground.sections)
+    return unsigned and ground.section_at(empty.start).kind == "numbered"
 
 
 def _statement(ground: Ground, at: int) -> tuple[int, int]:

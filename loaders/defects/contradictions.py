@@ -22,7 +22,7 @@ _WHOLE = 100
 
 
 def read(ground: Ground) -> Iterator[Defect]:
-    """Bands, caps, subcontracts, shares, refunds, periods and bonds that exclude each other."""
+    """Bands, caps, shares, refunds, periods, bonds and ends that exclude each other."""
     yield from _bands(ground)
     yield from _caps(ground)
     yield from _subcontracts(ground)
@@ -30,6 +30,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _refunds(ground)
     yield from _periods(ground)
     yield from _bond(ground)
+    yield from _only_together(ground)
 
 
 def _says(meaning: str, words: str) -> bool:
@@ -169,3 +170,18 @@ def _bond(ground: Ground) -> Iterator[Defect]:
         if ground.speaks(match.start()):
             yield ground.defect("contradiction", *match.span(), "他处约定没有履约保证金")
             return
+
+
+def _only_together(ground: Ground) -> Iterator[Defect]:
+    """An end for which both sides must agree, where one side may also end the contract alone."""
+    if not any(
+        term.keys.get("holder") in ("buyer", "vendor") for term in _of(ground, "termination")
+    ):
+        return
+    for match in pattern("conflicts", "ends_together").finditer(ground.plain):
+        sentence = ground.reading.sentence_at(match.start())
+        if sentence is None or not ground.speaks(match.start()):
+            continue
+        if not _says("leaves_room", ground.reading.words(sentence)):
+            detail = "未除外合同他处约定的单方解除"
+            yield ground.defect("contradiction", *match.span(), detail)

@@ -15,6 +15,9 @@ from ontology.facts import Defect
 
 _SHORTEST = 12
 _TAIL = 6
+_ANNOUNCES = re.compile(
+    rf"[ ]*[（(]?[0-9一二三四五六七八九十]{{1,3}}[）).、．]?[ ]?[{HAN}]{{4,20}}[：:]"
+)
 
 
 @cache
@@ -23,7 +26,8 @@ def _breaks() -> re.Pattern[str]:
 
 
 def read(ground: Ground) -> Iterator[Defect]:
-    """The last line of a section that needs another word."""
+    """The last line of a section that needs another word, or of the text that announces more."""
+    yield from _announced(ground)
     for i, section in enumerate(ground.sections):
         if ground.children.get(i):
             continue
@@ -36,6 +40,15 @@ def read(ground: Ground) -> Iterator[Defect]:
         first = sentence.start if sentence is not None else start
         if start + len(line) - first >= _SHORTEST:
             yield ground.defect("truncated", first, start + len(line), "文字在此中断")
+
+
+def _announced(ground: Ground) -> Iterator[Defect]:
+    """The last line of a text without signatures, which announces something: 乙方账户信息：."""
+    words = ground.plain.rstrip()
+    start = words.rfind("\n") + 1
+    signed = any(section.part in ("signature", "annex") for section in ground.sections)
+    if not signed and _ANNOUNCES.fullmatch(words[start:]) and ground.speaks(start):
+        yield ground.defect("truncated", start, len(words), "文本在此中断，其后内容缺失")
 
 
 def _breaks_off(section: Section, line: str) -> bool:

@@ -9,6 +9,7 @@ from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.words import load
 from ontology.facts import Defect
+from ontology.values import Json
 
 _SHORTEST_NOUN = 3
 _PERIODS = "年月日"
@@ -54,7 +55,11 @@ def _is_fixed(ground: Ground, noun: str) -> bool:
 def _penalties(ground: Ground) -> Iterator[Defect]:
     """A penalty that somebody owes, in a contract that names no rate or sum for any."""
     penalties = [term for term in ground.terms if term.type == "penalty"]
-    if not ground.terms or any(t.keys.get("rate") or t.keys.get("amount") for t in penalties):
+    sized = [t for t in penalties if t.keys.get("rate") or t.keys.get("amount")]
+    if not ground.terms:
+        return
+    yield from _of_one_side(ground, {t.keys.get("payer") for t in sized})
+    if sized:
         return
     for match in pattern("measures", "penalty").finditer(ground.plain):
         sentence = ground.reading.sentence_at(match.start())
@@ -63,6 +68,23 @@ def _penalties(ground: Ground) -> Iterator[Defect]:
         if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
             detail = "违约金的数额及计算方法均未约定"
             yield ground.defect("indeterminate", *match.span(), detail)
+
+
+_SIDES = {"甲方": "buyer", "乙方": "vendor"}
+
+
+def _of_one_side(ground: Ground, payers: set[Json]) -> Iterator[Defect]:
+    """A penalty that one side owes, where the contract sizes none but those of the other."""
+    for match in pattern("measures", "penalty_of").finditer(ground.plain):
+        sentence = ground.reading.sentence_at(match.start())
+        if sentence is None or not ground.speaks(match.start()):
+            continue
+        settled = _SIDES[match["who"]] in payers or not payers <= set(_SIDES.values())
+        if settled or pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
+            continue
+        detail = f"{match['who']}违约金的数额及计算方法均未约定"
+        yield ground.defect("indeterminate", *match.span(), detail)
+        return
 
 
 def _places(ground: Ground) -> Iterator[Defect]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
@@ -14,6 +15,7 @@ from ontology.facts import Defect
 
 _QUOTED = re.compile(r"[“《\"](?P<name>[^“”《》\"\n]{7,60})[”》\"]")
 _PROJECT_LIKE, _TITLE_LIKE, _PARTY_LIKE = 0.6, 0.7, 0.4
+_HEAD_LINES, _LONGEST_TITLE, _SHORTEST_TITLE, _TITLE_LIKE_TITLE = 60, 40, 6, 0.5
 _SHORTEST, _SHORTEST_PARTY, _SHORTEST_PROPER = 7, 5, 4
 _OWN_SHARE = 0.4
 """A name of which a larger share of characters is the project's own is no foreign one."""
@@ -22,6 +24,7 @@ _OWN_SHARE = 0.4
 def read(ground: Ground) -> Iterator[Defect]:
     """Projects, contracts and parties with two names, and systems of other projects."""
     yield from _projects(ground)
+    yield from _titles(ground)
     yield from _parties(ground)
     yield from _foreign(ground)
 
@@ -44,6 +47,25 @@ def _projects(ground: Ground) -> Iterator[Defect]:
             seen.add(core)
             own = ground.contract.project or ground.contract.title
             yield ground.defect("name_mismatch", *match.span("name"), f"他处名称为“{own}”")
+
+
+def _titles(ground: Ground) -> Iterator[Defect]:
+    """Two titles above the clauses that are nearly one: on the cover and over the parties."""
+    first = next((s.start for s in ground.sections if s.kind == "numbered"), 0)
+    above = [(start, line.strip()) for start, line in ground.lines if start < first]
+    titles = [
+        (start, line)
+        for start, line in above[:_HEAD_LINES]
+        if len(line) <= _LONGEST_TITLE and pattern("names", "contract_end").search(line)
+    ]
+    for (start, one), (_, other) in pairwise(titles):
+        apart = one not in other and other not in one and len(one) >= _SHORTEST_TITLE
+        if apart and likeness(one, other) >= _TITLE_LIKE_TITLE and _same_end(one, other):
+            yield ground.defect("name_mismatch", start, start + len(one), f"他处名称为“{other}”")
+
+
+def _same_end(one: str, other: str) -> bool:
+    return one.rstrip("书")[-2:] == other.rstrip("书")[-2:]
 
 
 def _near(core: str, own: str, least: float) -> bool:

@@ -15,7 +15,7 @@ _ARTICLES = frozenset({"一、", "条", "章"})
 """Forms of which a missing number is a fault; a lost item number may be one of conversion."""
 _NO_ORDINAL = re.compile("[ ]*[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
 _ENOUGH = _MANY = 3
-_LONGEST, _SHORT = 30, 10
+_LONGEST, _SHORT, _ONE_SENTENCE = 30, 10, 120
 
 
 def read(ground: Ground) -> Iterator[Defect]:
@@ -34,10 +34,17 @@ def read(ground: Ground) -> Iterator[Defect]:
             repeated.setdefault(section.parent, []).append(section)
         elif fault.kind == "skipped" and section.parent not in repeated:
             missed = section.number[-1] - before.number[-1] - 1
-            if section.form in _ARTICLES and before.form == section.form and missed == 1:
+            counts = section.form in _ARTICLES or _is_short(ground, before)
+            if counts and before.form == section.form and missed == 1:
                 yield _defect(ground, section, "与前一条之间缺一个标号")
     yield from _repeated(ground, [section for found in repeated.values() for section in found])
     yield from _unmarked(ground)
+
+
+def _is_short(ground: Ground, section: Section) -> bool:
+    """Whether an item is one short sentence, in which the conversion lost no other item."""
+    words = ground.plain[section.start : section.end].strip()
+    return section.number[-1] > 1 and "\n" not in words and len(words) <= _ONE_SENTENCE
 
 
 def _repeated(ground: Ground, sections: Sequence[Section]) -> Iterator[Defect]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.defects.ground import Ground
+from loaders.text import BLANK
 from loaders.words import load
 from ontology.facts import Defect
 
@@ -16,6 +17,7 @@ _TWICE = re.compile(
     r"(?P<word>[一-龥]{3,6})(?P=word)(?![0-9])|(?P<short>[一-龥]{2})(?P=short)(?=[的，。；、）等和与及或应须])"
 )
 """A short word may end one compound and begin another: 信息工程工程师."""
+_LISTED_GAP = re.compile(rf"[一-龥]{{2}}、(?P<gap>{BLANK})(?=、[一-龥])")
 _BRACKET = re.compile("[（()）]")
 _LABEL = re.compile(
     r"(?:^|[\s。；：:，、])[ ]?[（(]?"
@@ -31,6 +33,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _confused(ground)
     yield from _doubled(ground)
     yield from _unpaired(ground)
+    yield from _placeholders(ground)
 
 
 def _confused(ground: Ground) -> Iterator[Defect]:
@@ -56,6 +59,15 @@ def _doubled(ground: Ground) -> Iterator[Defect]:
         if in_text and not apart and _counts(ground, match):
             word = match["word"] or match["short"]
             yield ground.defect("typo", *match.span(), f"“{word}”重复")
+
+
+def _placeholders(ground: Ground) -> Iterator[Defect]:
+    """Letters left among the things of an enumeration: 图纸、XX、模型."""
+    for match in _LISTED_GAP.finditer(ground.plain):
+        at = match.start("gap")
+        written = ground.reading.view.quote(at, at + 1)
+        if written.strip("_ ＿") and ground.speaks(at):
+            yield ground.defect("typo", *match.span(), f"占位符“{written}”未替换")
 
 
 def _counts(ground: Ground, match: re.Match[str]) -> bool:
