@@ -41,13 +41,16 @@ def test_a_norm_quotes_its_source(row: Any) -> None:
         assert norm.action
 
 
+SWAPPED = """1. 甲方应支付服务费。
+2. 乙方不得转包，甲方有权检查。
+3. 逾期付款的，甲方应承担违约责任。
+"""
+
+
 def test_swapping_the_labels_changes_no_norm_but_the_labels() -> None:
-    text = "1. 甲方应支付服务费。\n2. 乙方不得转包，甲方有权检查。\n3. 逾期付款的，甲方应承担违约责任。\n"
-    turned = text.translate(str.maketrans("甲乙", "乙甲"))
-    head = HEAD.replace("甲方（委托方）", "乙方（委托方）").replace(
-        "乙方（受托方）", "甲方（受托方）"
-    )
-    straight, swapped = read_text("a", HEAD + text), read_text("b", head + turned)
+    sides = str.maketrans("甲乙", "乙甲")
+    straight = read_text("straight", HEAD + SWAPPED)
+    swapped = read_text("swapped", (HEAD + SWAPPED).translate(sides))
     assert [(n.modality, n.bearer) for n in straight.norms] == [
         (n.modality, n.bearer) for n in swapped.norms
     ]
