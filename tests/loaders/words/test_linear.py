@@ -27,7 +27,8 @@ CUES = [
 
 
 def adversaries(cue: Cue) -> Iterator[str]:
-    """What a pattern could trip over: its own characters and beginnings of what it looks for."""
+    """What a pattern could trip over: figures, spaces, its own characters, beginnings of phrases."""
+    yield from "1一 "
     literals = "".join(dict.fromkeys(re.findall(r"[一-龥0-9%]", cue.pattern.pattern)))
     yield literals or "甲"
     yield (literals or "甲")[0]
