@@ -11,37 +11,21 @@ from loaders.grammar.pieces import Kind
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import Side, opposite, role_of, topic
+from loaders.phrases import phrase
 from ontology.facts import Role
 
 _LABEL = 10
-_PRICE = re.compile(
-    r"(?:支付|付清|付至|结清|拨付|结算|预付)[^，。；]{0,16}(?:合同|服务费|货款|价款|工程款|租金|款项|进度款|预付款|首付款|尾款|余款|全款|审定|总[价额]|[0-9]+%)"
-)
-_PAYS = re.compile(r"支付|付款|拨付|结算|付清|付至|预付")
-_FINES = re.compile(r"违约金|赔偿|罚款|滞纳金|补偿|损失")
-_GIVES_BACK = re.compile(
-    r"(?:保证金|保函|押金|质保金|保修金|尾款)[^，。；]{0,24}(?:返还|退还|退回|归还|支付)|(?:返还|退还|退回|归还|支付)[^，。；]{0,16}(?:保证金|保函|押金|质保金|保修金)"
-)
-_TOGETHER = re.compile(
-    r"协商|商议|补充协议|书面形式(?:变更|修改|告知对方)|共同|相互|互相|合同[^，。；]{0,12}(?:继续|顺延|变化|修改|变更)"
-)
-_AGREE = re.compile(r"补充协议|协商(?:一致|确定|解决|处理)")
-_FALLS_DUE = re.compile(r"(?:支付|付清|付款|结清|拨付)[^，。；]{0,4}$")
-_OF_PAYING = re.compile(r"支付|付款|报酬|价款|租金|费用|结算")
-_JUDGES = re.compile(r"评分|打分|考核|考评|评价|评议|扣除|扣减|扣罚|没收")
-_ASKS = re.compile(r"通知|要求|提出|催告|请求|发出|告知|指出|申请")
-_GETS = re.compile(r"[收接得]到|获得|取得")
+_LOOK_BACK = 8
+"""Through how many sentences and heads a missing subject is looked for."""
 _DEMANDS = re.compile(r"要求(甲方|乙方)")
-_FAILS = re.compile(r"违反|未(?![来尽])|逾期|迟延|拒绝|拒不|不能|无法|不(?:履行|符合|按)|擅自|违约")
-_TIME = re.compile(r"(?:后|时|之日起?|内)[)）”\s]*$")
-_SENDS = re.compile(r"(?:指派|安排|责令|派遣|督促|调动)$")
 _THAT_SIDE = re.compile(r"(?:该|本)(?:一)?方")
 _SOME_SIDE = re.compile(r"[一-龥](?<![甲乙后意准得])方(?:均|都|也|亦|则)?$")
 """信息接收方, 受影响方: whichever side it is."""
-_OUTSIDE = re.compile(
-    r"(?:监理(?:单位|人|工程师|方)?|新服务商|主管部门|监管部门|审计机[关构]|财政部门|银行|保险公司|鉴定机构|检测机构)(?:均|都|应|须|将|有权|可|不得|必须|负责|提供|承担|$)"
-)
 _LOSS = re.compile(r"赔偿[^，。；]{0,12}(甲方|乙方)[^，。；]{0,12}损失")
+
+
+def _cue(name: str) -> re.Pattern[str]:
+    return phrase("bearers", name)
 
 
 def bearer(said: Conduct, sentence: Sentence, act: Act, before: Role | None) -> Role:
@@ -49,29 +33,29 @@ def bearer(said: Conduct, sentence: Sentence, act: Act, before: Role | None) -> 
     reading = said.reading
     view = reading.view.plain
     words = view[act.start : act.end]
-    due = act.modality == "obligation" and not _FINES.search(words)
-    if due and act.kind is not Kind.MODAL and _PRICE.search(words):
+    due = act.modality == "obligation" and not _cue("fines").search(words)
+    if due and act.kind is not Kind.MODAL and _cue("price").search(words):
         return "buyer"
     if act.doer is not None:
         that = _that_side(reading, sentence, act) if act.doer.who == "either" else None
         return that or role_of(reading, sentence, act.doer)
-    if _OUTSIDE.search(view[act.piece : act.end]):
+    if _cue("outside").search(view[act.piece : act.end]):
         return "third_party"
-    if due and (_PRICE.search(words) or _GIVES_BACK.search(words)):
+    if due and (_cue("price").search(words) or _cue("gives_back").search(words)):
         return "buyer"
     above = " ".join(reading.headings(sentence.section)[:2])
-    if due and _FALLS_DUE.search(words) and _OF_PAYING.search(above):
+    if due and _cue("falls_due").search(words) and _cue("of_paying").search(above):
         return "buyer"
     if _SOME_SIDE.search(view[act.piece : act.modal]):
         return "both"
-    if act.modality == "right" and not act.spoken and _JUDGES.search(words):
+    if act.modality == "right" and not act.spoken and _cue("judges").search(words):
         return "buyer"
     return (
         _that_side(reading, sentence, act)
         or _toward(view, sentence, act)
         or _of_condition(reading, sentence, act)
         or _loser(act, view[act.piece : act.end])
-        or ("both" if _AGREE.search(words) else None)
+        or ("both" if _cue("agree").search(words) else None)
         or before
         or _of_contacts(reading, sentence)
         or _understood(said, sentence)
@@ -95,7 +79,9 @@ def _toward(view: str, sentence: Sentence, act: Act) -> Side | None:
         named = between(sentence.mentions, start, act.end)
         sides = {m.who for m in named if m.case is not Case.ATTRIBUTE}
         objects = [
-            m for m in named if m.case is Case.OBJECT or _SENDS.search(view, act.act, m.start)
+            m
+            for m in named
+            if m.case is Case.OBJECT or _cue("sends").search(view, act.act, m.start)
         ]
         if len(sides) == 1 and objects:
             side = sides.pop()
@@ -110,8 +96,10 @@ def _of_condition(reading: Reading, sentence: Sentence, act: Act) -> Side | None
         return None
     side = role_of(reading, sentence, found[-1])
     words = reading.view.plain[found[-1].end : act.piece].rstrip("，, ")
-    turned = act.modality == "right" and _FAILS.search(words)
-    asked = _ASKS.search(words) and _TIME.search(words) and not _GETS.search(words)
+    turned = act.modality == "right" and _cue("fails").search(words)
+    asked = (
+        _cue("asks").search(words) and _cue("time").search(words) and not _cue("gets").search(words)
+    )
     return opposite(side) if turned or asked else side
 
 
@@ -131,20 +119,20 @@ def _of_contacts(reading: Reading, sentence: Sentence) -> Side | None:
     return "both" if any("联系人" in words for words in (heading, head, label)) else None
 
 
-def _understood(said: Conduct, sentence: Sentence) -> Side | None:
+def _understood(said: Conduct, sentence: Sentence, steps: int = _LOOK_BACK) -> Side | None:
     """The subject that a sentence without one takes over: sentence before, list head, headings."""
     reading = said.reading
-    if sentence.previous is not None:
+    if sentence.previous is not None and steps:
         earlier = reading.sentences[sentence.previous]
-        found = topic(reading, earlier)
-        if found or sentence.head == sentence.previous:
-            return found or _understood(said, earlier)
-        if earlier.head == sentence.head:
-            return _understood(said, earlier)
+        if found := topic(reading, earlier):
+            return found
+        if sentence.head in (sentence.previous, earlier.head):
+            return _understood(said, earlier, steps - 1)
     head = said.head(sentence)
     for section in reading.path(sentence.section):
         if head is not None and section == head.section:
-            return _of_head(said, head) or _understood(said, head)
+            above = _of_head(said, head)
+            return above or (_understood(said, head, steps - 1) if steps else None)
         if side := _of_heading(reading.outline.sections[section].heading or ""):
             return side
     return None
@@ -171,7 +159,7 @@ def _of_heading(heading: str) -> Side | None:
 
 def _by_content(words: str) -> Side:
     """The buyer pays the price and judges, both talk, and else the side that performs is meant."""
-    if _TOGETHER.search(words):
+    if _cue("together").search(words):
         return "both"
-    pays = _PAYS.search(words) and not _FINES.search(words)
-    return "buyer" if pays or _JUDGES.search(words) else "vendor"
+    pays = _cue("pays").search(words) and not _cue("fines").search(words)
+    return "buyer" if pays or _cue("judges").search(words) else "vendor"

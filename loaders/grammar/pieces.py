@@ -58,6 +58,8 @@ class Piece:
 
 
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_NESTED = 3
+"""Brackets within brackets that are looked into."""
 _LABEL_LENGTH = 14
 _ONE_WORD = 2
 """付款, 验收 alone are names of fields."""
@@ -100,11 +102,10 @@ def _states_nothing(words: str) -> bool:
 
 def _without_asides(words: str) -> str:
     """The words with all that stands in brackets blanked, at the same length."""
-    while "（" in words or "(" in words:
-        blanked = _ASIDE.sub(lambda match: " " * len(match.group()), words)
-        if blanked == words:
+    for _ in range(_NESTED):
+        if "（" not in words and "(" not in words:
             break
-        words = blanked
+        words = _ASIDE.sub(lambda match: " " * len(match.group()), words)
     return words
 
 

@@ -120,13 +120,13 @@ def _event(words: str, limit: Span | None, *, spoken: bool) -> tuple[tuple[int, 
 
 def _lead(reading: Reading, act: Act) -> str:
     """The segments before the one with the act, recital and label left out."""
-    if act.start >= act.piece:
-        return "否则" if reading.view.plain.startswith("否则", act.start) else ""
-    words = _source(reading, act.start, act.piece)
-    words = _LABEL.sub("", _ASIDE.sub("", words))
-    first, comma, rest = words.partition("，")
-    if phrase("protases", "recites").match(reading.view.plain[act.start :][: len(first)]):
-        words = rest if comma else ""
+    plain, start = reading.view.plain, act.start
+    if start >= act.piece:
+        return "否则" if plain.startswith("否则", start) else ""
+    comma = plain.find("，", start, act.piece)
+    if comma >= 0 and phrase("protases", "recites").match(plain[start:comma]):
+        start = comma + 1
+    words = _LABEL.sub("", _ASIDE.sub("", _source(reading, start, act.piece)))
     return _LINKS.sub("", words).rstrip("，,：: ")
 
 
