@@ -21,6 +21,10 @@ _CLAUSE = re.compile(
 _DECIMAL = re.compile(
     r"(?<![0-9.A-Za-z/-])第?[ ]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ ]?(?:条|款|项)(?!目)"
 )
+_ITEM = re.compile(
+    r"第[ ]?(?P<number>[一二三四五六七八九十0-9]{1,4})[ ]?条[ ]?第[ ]?[（(]?"
+    r"(?P<item>[一二三四五六七八九十0-9]{1,3})[）)]?[ ]?[款项]"
+)
 _LOOK_BACK, _LONGEST = 40, 60
 _LOOK_AHEAD = 240
 _ENOUGH = 3
@@ -38,6 +42,7 @@ class _Numbering:
 def read(ground: Ground) -> Iterator[Defect]:
     """Clauses, lists and accounts that are referred to and absent."""
     yield from _clauses(ground)
+    yield from _items(ground)
     yield from _lists(ground)
     yield from _accounts(ground)
 
@@ -61,6 +66,33 @@ def _clauses(ground: Ground) -> Iterator[Defect]:
             continue
         if match.start() not in starts and _is_own(ground, match.start()):
             yield ground.defect("dangling_reference", *match.span(), "合同没有此项")
+
+
+def _items(ground: Ground) -> Iterator[Defect]:
+    """第五条第四款, where the fifth article numbers three."""
+    starts = frozenset(section.start for section in ground.sections)
+    for match in _ITEM.finditer(ground.plain):
+        if match.start() in starts or not _is_own(ground, match.start()):
+            continue
+        own = ground.instrument(ground.reading.outline.index_at(match.start()))
+        number, item = parse(match["number"]), parse(match["item"])
+        wanted = (int(number or 0),)
+        articles = [
+            i
+            for i, section in enumerate(ground.sections)
+            if section.form == "条" and section.number == wanted and ground.instrument(i) == own
+        ]
+        if len(articles) != 1 or item is None:
+            continue
+        below = [ground.sections[i] for i in ground.children.get(articles[0], ())]
+        numbers = [section.number[-1] for section in below if section.number]
+        if len(numbers) >= 2 and item > max(*numbers, _paragraphs(ground, articles[0])):
+            yield ground.defect("dangling_reference", *match.span(), "该条没有此款项")
+
+
+def _paragraphs(ground: Ground, index: int) -> int:
+    section = ground.sections[index]
+    return len(ground.plain[section.start : section.own_end].strip().split("\n"))
 
 
 def _is_own(ground: Ground, at: int) -> bool:
