@@ -48,7 +48,7 @@ def _stating(plain: str, spans: list[Span]) -> tuple[Span, ...]:
 def is_consequence(words: str) -> bool:
     """Whether a segment says what follows on a condition; 除…外 only sets something aside."""
     words = words.strip()
-    if _sign("aside").match(words):
+    if _sign("aside").match(words) or _sign("owes").search(words):
         return True
     consequence = bool(_sign("consequence").search(words))
     return consequence and not (_sign("open").search(words) or _sign("fails").search(words))
@@ -100,7 +100,7 @@ def _around(hit: Hit, words: str) -> Iterator[str | None]:
     reading, sentence, words = hit.reading, hit.sentence, words.strip()
     back = bool(_sign("refers_back").search(words))
     if back:
-        yield classify(hit.before)
+        yield classify(_before_reference(hit))
     linked = back or not words or bool(_sign("adds").search(words[:6]))
     linked = linked or bool(_ONLY_LOSS.match(words))
     if linked or classify(words) == "bare_lateness":
@@ -108,6 +108,15 @@ def _around(hit: Hit, words: str) -> Iterator[str | None]:
     if sentence.head is not None:
         yield told(reading, reading.sentences[sentence.head])
     yield from map(classify, reading.headings(sentence.section))
+
+
+def _before_reference(hit: Hit) -> str:
+    """The words of the sentence before the segment that refers back to them: 如有违反, 否则."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    for first, last in sentence.segments[: hit.segment + 1]:
+        if _sign("refers_back").search(plain[first:last]):
+            return plain[sentence.start : first]
+    return ""
 
 
 def _told_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:

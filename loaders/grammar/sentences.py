@@ -11,7 +11,11 @@ from loaders.clauses import Outline
 from loaders.grammar.mentions import Mention, find_mentions
 from loaders.words import load
 
-_SENTENCE_MARK = re.compile(r"[。；;！？!?\n（(【“《「](?!(?<=[；;])(?:即|大写|人民币))")
+_ITEM = r"(?:[（(][0-9一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}(?:[、．]|[.)）](?![0-9]))|[①-⑳])"
+"""The label of an item that stands in the line of its list: …情形之一的：1、…；2、…."""
+_SENTENCE_MARK = re.compile(
+    rf"[。；;！？!?\n（(【“《「](?!(?<=[；;])(?:即|大写|人民币))|[：:](?= ?{_ITEM})"
+)
 _SEGMENT_MARK = re.compile(r"[，,：:\t（(【“《「]")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "“": "”", "《": "》", "「": "」"}
 _BRACKET_REACH = 300
@@ -132,7 +136,8 @@ def _spans(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = mark.end()
         closing = _BRACKETS.get(mark.group())
         if closing is None:
-            yield from _trimmed(view, at, mark.start())
+            announced = mark.group() in "：:"
+            yield from _trimmed(view, at, position if announced else mark.start())
             at = position
         else:
             position = _past_bracket(view, position, end, closing)

@@ -73,6 +73,8 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         if hit.cue.id == "compensates_by_sum" and not events(hit):
             continue
+        if _sign("is_cap").search(hit.segment_words):
+            continue
         for owed in _sums(hit):
             open_ = owed.rate is None and owed.amount is None
             place = (hit.sentence.index, *((0, 0) if open_ else (owed.start, owed.end)))
@@ -201,7 +203,8 @@ def _left_open(hit: Hit) -> bool:
     if hit.cue.id != "liquidated_damages":
         return False
     follows = _sign("limits").split(hit.after[:_REACH])[0]
-    return bool(_sign("left_open").search(words) or _sign("gap").search(follows))
+    open_ = _sign("left_open").search(words) or _sign("by_interest").search(words)
+    return bool(open_ or _sign("gap").search(follows))
 
 
 def _blank_before(hit: Hit, figure: int) -> bool:
