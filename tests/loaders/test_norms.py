@@ -54,3 +54,8 @@ def test_swapping_the_labels_changes_no_norm_but_the_labels() -> None:
     assert [(n.modality, n.bearer) for n in straight.norms] == [
         (n.modality, n.bearer) for n in swapped.norms
     ]
+
+
+def test_a_long_clause_without_a_subject_is_read() -> None:
+    facts = read_text("long", f"{HEAD}1. {'定期清洗滤网。' * 1200}\n")
+    assert [n.bearer for n in facts.norms] == ["vendor"] * 1200
