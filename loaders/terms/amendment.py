@@ -15,6 +15,11 @@ from loaders.grammar.reading import Hit, Reading
 from loaders.words import load
 from ontology.facts import Term
 
+_ONE_SIDE = ("one_side_alters", "one_side_adjusts", "one_side_asks")
+_OF_ITS_OWN = re.compile(
+    r"适当(?:增加|增减|调整)|经[^，。；]{0,10}(?:甲方|乙方|双方)[^，。；]{0,6}(?:同意|批准)"
+)
+"""What is trifling, or needs the other side's leave, is no power over the contract."""
 _TOGETHER = re.compile(
     r"双方|各方|协商|书面|补充(?:协议|合同|条款)|一致|另行签订|对方(?:书面)?同意|经[^，。；]{0,8}同意|签字|盖章"
 )
@@ -27,7 +32,7 @@ _MAKES = re.compile(
 _NO_AMENDMENT = re.compile(
     r"是否(?:变更|修改|解除)|以(?:招标|投标|采购|法律)[^，。；]{0,10}为准|按(?:国家|有关|相关)[^，。；]{0,10}(?:规定|法律)"
     r"|不(?:得|能)(?:任意|擅自|随意|单方)[^，。；]{0,6}(?:修改|变更)|解除[^，。；]{0,4}(?:变更|修改)"
-    r"|变更[^，。；]{0,6}(?:不影响|地址|账户|账号|联系人|设备|人员|配置)|联合体协议|^除[^，。；]*外$|转让|所称|包括"
+    r"|变更[^，。；]{0,6}(?:不影响|地址|账户|账号|联系人|设备|人员|配置)|联合体协议|^除[^，。；]*外$|转让|所称|包括|在(?:变更|补充)(?:单|协议)[^，。；]{0,4}中|(?:使用人|所有人|持有人|权利人)|另行(?:签[订署定]|订立)[^，。；]{0,4}《(?!补充|变更)"
 )
 _EFFECT = re.compile(
     r"同等(?:的)?法律效力|冲突|不一致|为准|组成部分|(?:变更|修改)(?:、|和|或)(?:解除|终止)(?:而|后|，|不)|保密"
@@ -56,8 +61,12 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _by(hit: Hit) -> str | None:
     """Who may change: the side whose power the cue names, or both by an instrument."""
-    if hit.cue.id == "one_side_alters":
+    if hit.cue.id in _ONE_SIDE:
+        if hit.cue.id == "one_side_alters" and _OF_ITS_OWN.search(hit.before[-40:] + hit.words):
+            return None
         return "buyer" if "甲方" in hit.words.split("乙方")[0] else "vendor"
+    if hit.cue.id == "any_change":
+        return "mutual_written"
     words, segment = hit.sentence_words, hit.segment_words
     if _EFFECT.search(segment) and not re.search(r"签订|协商", segment):
         return None

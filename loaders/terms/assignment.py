@@ -20,7 +20,11 @@ _ALLOWS = re.compile(
 )
 _GROUND = re.compile(r"的$|擅自|私自")
 """What was handed on without leave is a ground of something else, no rule."""
-_SECRECY = re.compile(r"保密|秘密|知悉|泄露")
+_ATTRIBUTE = re.compile(r"转让(?:[/、或和][一-龥]{2})?的(?!，|,|$)")
+"""乙方依约不得转让的源代码 describes a thing."""
+_AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
+_LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
+_SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
 _ELSEWHERE = re.compile(r"(?:知识产权|专利|著作权|所有权|债权|股权)[^，。；]{0,12}(?:归|属|转让给)")
 
 
@@ -41,7 +45,14 @@ def read(reading: Reading) -> Iterator[Term]:
             "rule": rule,
             "kind": kind,
         }
-        yield reading.term("assignment", from_condition(hit, 90), max(hit.end, hit.span[1]), keys)
+        yield reading.term("assignment", from_condition(hit, 90), _end(hit), keys)
+
+
+def _end(hit: Hit) -> int:
+    """Through the segment, but not through a long bracket that lists exceptions."""
+    last = max(hit.end, hit.span[1])
+    listed = _LISTED.search(hit.reading.view.plain, hit.start, last)
+    return listed.start() if listed else last
 
 
 def _restricted(hit: Hit) -> Role:
@@ -59,8 +70,12 @@ def _restricted(hit: Hit) -> Role:
 
 def _rule(hit: Hit) -> str | None:
     words = hit.before + hit.segment_words
-    if _ELSEWHERE.search(hit.segment_words) or _SECRECY.search(words):
+    if _ATTRIBUTE.search(hit.segment_words) or _ELSEWHERE.search(hit.segment_words):
         return None
+    if _SECRECY.search(words):
+        return None
+    if _AT_LEAST.search(hit.after[:30]):
+        return "allowed"
     ground = _GROUND.search(hit.segment_words.strip()) and not _FORBIDS.search(hit.segment_words)
     if ground and not _CONSENT.search(hit.after[:30]):
         return None

@@ -20,9 +20,10 @@ SUBJECTS = {
     "refuses_staff": "staff",
     "judges_acceptance": "acceptance",
     "final_word": "assessment",
+    "found_good": "assessment",
 }
 _MATTERS = (
-    ("penalty_amount", re.compile(r"金额|数额|比例|违约金|罚款|扣款")),
+    ("penalty_amount", re.compile(r"金额|数额|比例|违约金|违约赔偿金|罚款|扣款|赔偿金")),
     ("acceptance", re.compile(r"合格|验收|质量")),
     ("staff", re.compile(r"人员|人选|胜任")),
     ("breach", re.compile(r"违约|责任|过错|原因|严重")),
@@ -49,10 +50,16 @@ def read(reading: Reading) -> Iterator[Term]:
                 continue
             seen.add((clause(hit), subject))
             keys = {"holder": side, "subject": subject}
-            yield reading.term(
-                "discretion", from_condition(hit, 60), max(hit.end, hit.span[1]), keys
-            )
+            yield reading.term("discretion", _start(hit), _end(hit), keys)
     yield from _ranges(reading)
+
+
+def _start(hit: Hit) -> int:
+    return hit.start if hit.cue.id == "gives_no_reasons" else from_condition(hit, 60)
+
+
+def _end(hit: Hit) -> int:
+    return hit.end if hit.cue.id == "gives_no_reasons" else max(hit.end, hit.span[1])
 
 
 def _subjects(hit: Hit) -> tuple[str, ...]:
@@ -60,7 +67,7 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
         return ("interpretation", "assessment")
     if hit.cue.id == "assesses" and _SCORING.search(hit.words):
         return ()
-    if hit.cue.id == "decides_alone":
+    if hit.cue.id in ("decides_alone", "gives_no_reasons"):
         matters = (name for name, words in _MATTERS if words.search(hit.segment_words))
         return tuple(matters)[:1]
     return (SUBJECTS[hit.cue.id],)
@@ -68,6 +75,8 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
 
 def _holder(hit: Hit, side: Role) -> Role:
     """接受甲方的考评: the side that is named, not the one that submits."""
+    if hit.cue.id in ("gives_no_reasons", "found_good"):
+        return "buyer" if "甲方" in hit.words else "vendor"
     match = re.search(r"(?:接受|服从|执行|按照?|以|经|由|归|属于?)(甲方|乙方)", hit.segment_words)
     if match:
         return "buyer" if match.group(1) == "甲方" else "vendor"

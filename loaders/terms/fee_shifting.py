@@ -15,8 +15,13 @@ _RIGHTS = re.compile(r"侵权|知识产权|专利|著作权|商标|版权")
 _BORNE = re.compile(r"承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
 _ITEM = re.compile(
     r"(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
-    r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货)费(?:用)?|维权成本|运费"
+    r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货|医疗|误工|事故处理|检测|化验|返工|更换)费(?:用)?|维权成本|运费"
 )
+_FAULT = re.compile(
+    r"质量问题|(?:如|若|经)[^。；]{0,30}(?:属|问题|不合格|不符|责任|缺陷|瑕疵)|不合格|不符合|违约|违反|未按|未能|逾期|迟延|延误"
+    r"|(?:属|因|由于)[^，。；]{0,10}(?:责任|原因|过错)|拒不|拒绝|不履行"
+)
+_ENFORCING = re.compile(r"(?:律师|诉讼|仲裁|保全)费")
 _LOSER = re.compile(r"败诉|不利的?一?方")
 _BREACHER = re.compile(r"违约(?:一)?方|过错方|责任方|任何一方|违反(?:一)?方|变更方|一方")
 
@@ -28,6 +33,10 @@ def read(reading: Reading) -> Iterator[Term]:
         if hit.sentence.index in seen or not _BORNE.search(hit.sentence_words):
             continue
         if reading.part(hit.sentence) == "signature" or _is_indemnity(hit):
+            continue
+        if hit.cue.id == "costs_in_a_loss" and _ENFORCING.search(hit.sentence_words):
+            continue
+        if hit.cue.id == "costs_after_a_fault" and not _after_a_fault(hit):
             continue
         seen.add(hit.sentence.index)
         items = list(dict.fromkeys(_ITEM.findall(hit.sentence_words)))
@@ -41,7 +50,17 @@ def _is_indemnity(hit: Hit) -> bool:
     return hit.cue.id != "costs_of_enforcing" and bool(_RIGHTS.search(hit.sentence_words))
 
 
+def _after_a_fault(hit: Hit) -> bool:
+    """Ordinary allocation names no fault: 培训费用由乙方承担."""
+    told = hit.before + hit.segment_words[: max(0, hit.start - hit.span[0])]
+    return bool(_FAULT.search(told))
+
+
 def _start(hit: Hit) -> int:
+    if hit.cue.id == "costs_in_a_loss":
+        return hit.sentence.segments[hit.sentence.segment_at(hit.end - 1)][0]
+    if hit.cue.id == "costs_after_a_fault":
+        return from_condition(hit, 40)
     if hit.cue.id == "costs_of_another":
         return hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
     return from_condition(hit, 70) if hit.cue.id != "costs_of_enforcing" else hit.span[0]
