@@ -20,6 +20,9 @@ _TITLE_REACH = 9
 _CIRCLED = str.maketrans("①②③④", "1234")
 _OFFERS = re.compile(r"(?:下列|以下|如下|下述)[^。；]{0,12}(?:种|项|款|方式|之一)|方式|种")
 
+_BOX_REACH = 400
+"""A box speaks for no more characters behind it."""
+
 
 def unchosen(view: str, outline: Outline, sentences: Sequence[Sentence]) -> frozenset[int]:
     """The sentences that stand in an option not taken."""
@@ -37,10 +40,12 @@ def chosen(words: str) -> str | None:
 
 
 def _unticked(view: str, sentence: Sentence) -> bool:
-    line = view.rfind("\n", 0, sentence.start) + 1
-    before = view[line : sentence.start + 1]
-    marks = [c for c in before if c in "□☑"]
-    return bool(marks) and marks[-1] == "□"
+    """Whether the last box before or at its start, on its line, is empty."""
+    end = sentence.start + 1
+    empty = view.rfind("□", max(0, end - _BOX_REACH), end)
+    if empty == -1 or "\n" in view[empty:end]:
+        return False
+    return view.rfind("☑", empty, end) == -1
 
 
 def _not_the_number(
