@@ -75,9 +75,20 @@ def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
         return (one.deemed, one.start) == (known.deemed, known.start)
     if (one.hit.sentence.index, one.hit.segment) == (known.hit.sentence.index, known.hit.segment):
         return True
+    certifies = one.hit.cue.id == "signs" and _sees("accepts", one.hit.words)
+    if "复" in one.hit.words and "复" not in known.hit.words:
+        return False
+    if certifies and known.subject == one.subject and not one.timed and _near(one, known):
+        return True
     said = (known.by, known.subject) == (one.by, one.subject)
     here = known.hit.sentence.section == one.hit.sentence.section
     return said and here and (not one.timed or known.within == one.within)
+
+
+def _near(one: _Acceptance, known: _Acceptance) -> bool:
+    """In one clause, or one just after the other."""
+    here = known.hit.sentence.section == one.hit.sentence.section
+    return here or one.hit.sentence.index - known.hit.sentence.index <= 1
 
 
 def _read(hit: Hit, kind: Matter, found: Sequence[_Acceptance]) -> Iterator[_Acceptance]:
@@ -85,7 +96,7 @@ def _read(hit: Hit, kind: Matter, found: Sequence[_Acceptance]) -> Iterator[_Acc
     known = last.subject if last else None
     if hit.cue.id == "deemed":
         yield from _deemings(hit, kind, last)
-    elif hit.cue.id in ("third_party_tests", "acceptor"):
+    elif hit.cue.id in ("third_party_tests", "acceptor", "settles", "way"):
         yield _tested(hit, accepted(hit, kind, checks=False, known=known))
     elif (one := _decided(hit, kind, last)) is not None:
         yield one
@@ -132,9 +143,14 @@ def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
 
 def _tested(hit: Hit, what: str) -> _Acceptance:
     """Testing by someone who is no party, or an acceptor by name."""
-    named = _sees("side", hit.segment_words) if hit.cue.id == "acceptor" else None
+    words = {"acceptor": hit.segment_words, "settles": hit.words}.get(hit.cue.id, "")
+    named = _sees("side", words)
     by: Role = _NAMED[named.group()] if named else "third_party"
-    return _Acceptance(hit, by, what, None, False, hit.span[0], hit.span[1])
+    if hit.cue.id == "way":
+        by = _decider(hit) or "buyer"
+    at_once = _sees("on_the_spot", hit.words)
+    within: Json = "immediate" if at_once else None
+    return _Acceptance(hit, by, what, within, False, hit.span[0], hit.span[1])
 
 
 def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | None:
@@ -159,6 +175,8 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     what = accepted(hit, kind, checks=checks)
     start = min(hit.span[0], _timed_from(hit, period))
     within = period_json(period.value) if period and period.value else None
+    if within is None and _sees("on_the_spot", before + hit.words):
+        within = "immediate"
     timed = period is not None
     by = by or "buyer"
     return _Acceptance(hit, by, what, within, False, start, end, timed=timed, plain=True)
@@ -182,11 +200,15 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if own and not (_sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
-    if not names_object(hit):
+    paid = hit.cue.id == "approved" and by != "vendor" and _sees("for_payment", hit.after)
+    paid = paid if _sees("on_paper", hit.words) else None
+    if not names_object(hit) and not paid:
         return False
+    if by == "both" and _sees("together", hit.segment_words):
+        return True
     if hit.cue.id == "approved":
         around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
-        return bool(_sees("approving", hit.words)) or bool(_sees("binds", around))
+        return bool(paid or _sees("approving", hit.words) or _sees("binds", around))
     if period is None or _sees("pays", rest):
         return False
     confirmed = period.bound == "within" and "确认" in hit.words
@@ -195,7 +217,8 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
 
 def _issued(hit: Hit, rest: str) -> bool:
     """甲方出具验收证明后付款 only mentions it."""
-    return rest.lstrip("》”").startswith("后") and not _sees("by_agent", hit.segment_words)
+    named = _sees("by_agent", hit.segment_words) or _sees("buyers_people", hit.segment_words)
+    return rest.lstrip("》”").startswith("后") and not named
 
 
 def _named_beside(hit: Hit, kind: Matter) -> bool:
@@ -223,6 +246,8 @@ def _decider(hit: Hit) -> Role | None:
         return role_of(reading, sentence, named[-1])
     if target := _sees("work_of", zone):
         return opposite(_NAMED[target.group(1)])
+    if hit.cue.id == "signs" and _sees("buyers_people", zone):
+        return "buyer"
     if _sees("outside", zone) and "甲方" not in zone:
         return "third_party"
     if hit.cue.id == "approved":

@@ -27,7 +27,8 @@ _NARROWER = re.compile(r"^(?:其中)?[，,]?(?:对于|属于|涉及|构成|作�
 _ANYTHING = re.compile(r"(?:任何(?:方面|形式)?的?|一切|所有|全部)信息")
 _STILL = re.compile(r"仍|继续|依然")
 _OWN = re.compile(r"自身|自己|本方的?(?:账|密)")
-_LICENCE = re.compile(r"^、(?:出售|转让|销售|出租|许可|再许可)")
+_OF_SOMETHING = re.compile(r"^的(?!任何|一切)[一-龥]{2}")
+"""不得披露的源代码 describes a thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def _states(hit: Hit) -> bool:
         return False
     if hit.cue.id == "keeps_secret" and _QUALIFIES.match(hit.after):
         return False
-    if _OWN.search(hit.segment_words) or _LICENCE.match(hit.after):
+    if hit.cue.id == "must_not_tell" and _OF_SOMETHING.match(hit.after):
+        return False
+    if _OWN.search(hit.segment_words):
         return False
     headings = hit.reading.headings(hit.sentence.section)
     if hit.cue.id == "hands_to_outsiders" and not any(map(_SECRECY.search, headings)):
@@ -110,6 +113,8 @@ def _defined_receiver(hit: Hit) -> Role | None:
 
 def _duty(hit: Hit) -> _Duty:
     start, end = stretch(hit)
+    if hit.after.startswith("、"):
+        end = hit.end
     own = said_in(hit.sentence_words)
     who = _obligor(hit)
     if own is not None:

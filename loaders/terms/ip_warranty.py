@@ -21,6 +21,7 @@ _ANSWERER = re.compile(r"(甲方|乙方)[^。；，,甲乙]{0,12}?(?:负责|承�
 _SUPPLIER = re.compile(
     r"(甲方|乙方)(?:所|应|已|向对方|为甲方)?(?:提供|交付|提交|供应|开发|制作)[^。；，,]{0,20}(?:不|未)"
 )
+_LICENSOR = re.compile(r"(?:权利|著作权|专利权|版权)(?:人|方)")
 _IF = re.compile(r"^(?:如果?|若|倘若?|一旦|因|在)")
 _ANSWERS = re.compile(
     r"(?:承担|负)[^。；，,]{0,24}(?:责任|费用|损失|后果|赔偿|开支)|负责[^。；，,]{0,8}(?:处理|解决|交涉|应诉|赔偿)|(?:责任|费用|损失|后果)[^。；，,]{0,8}由(?:甲方|乙方)[^。；，,]{0,6}(?:承担|负责|负担)|赔偿|补偿|使甲方免|自负费用"
@@ -37,7 +38,7 @@ def read(reading: Reading) -> Iterator[Term]:
         who = _warrantor(hit)
         if who is None or not _is_promise(hit):
             continue
-        around = article(reading, hit.sentence.section), who
+        around = _parent(reading, hit.sentence.section), who
         if (clause(hit), who) in promised:
             continue
         if hit.cue.id == "answers_for_it" and around in articles:
@@ -46,6 +47,13 @@ def read(reading: Reading) -> Iterator[Term]:
         articles.add(around)
         keys: dict[str, Json] = {"warrantor": who, "indemnity": _indemnity(hit)}
         yield reading.term("ip_warranty", *_quote(hit), keys)
+
+
+def _parent(reading: Reading, section: int) -> int:
+    """The clause over a list item; a clause of an article stands for itself."""
+    path = reading.path(section)
+    items = path[1:] and path[1] != article(reading, section)
+    return path[1] if items else section
 
 
 def _quote(hit: Hit) -> tuple[int, int]:
@@ -64,7 +72,8 @@ def _is_promise(hit: Hit) -> bool:
     if hit.cue.id == "rights_in_hand":
         # A title to a house or to goods is no matter of intellectual property.
         headings = hit.reading.headings(hit.sentence.section)
-        return any("知识产权" in heading for heading in headings)
+        licensed = _LICENSOR.search(hit.words)
+        return bool(licensed) or any("知识产权" in heading for heading in headings)
     words = hit.before + hit.words
     return bool(_OTHERS.search(words) and _PROMISES.search(words))
 
