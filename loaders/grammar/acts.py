@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from loaders.grammar.mentions import Mention
 from loaders.grammar.pieces import Kind, Piece, pieces
 from loaders.grammar.sentences import Sentence
-from loaders.phrases import phrase
+from loaders.words import pattern
 from ontology.facts import Modality
 
 
@@ -149,7 +149,7 @@ class _Joiner:
         bare = piece.kind is Kind.BARE
         if bare and self.current is None and self.void:
             return
-        aims = self.waiting and phrase("protases", "aims").match(self.waiting.words)
+        aims = self.waiting and pattern("protases", "aims").match(self.waiting.words)
         if bare and aims and not last:
             return
         if self.current is not None and self._introduces(self.current, piece):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loaders.grammar.acts import Act, acts
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence, heading_sentence
-from loaders.phrases import phrase
+from loaders.words import pattern
 
 _BID_FORM = re.compile(
     r"(?:投标|报价|响应|磋商|谈判|授权|声明)[^，。；]{0,16}(?:格式|申请)|偏离表|报价表"
@@ -74,4 +74,4 @@ def _speaks(reading: Reading, sentence: Sentence) -> bool:
     words = reading.words(sentence)
     if _DEFINED.match(words):
         return False
-    return "\t" not in words and not phrase("no_norms", "concludes").search(words)
+    return "\t" not in words and not pattern("no_norms", "concludes").search(words)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from loaders.phrases import phrase
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Modality
 
 _LONG = 4
@@ -65,9 +64,9 @@ def stated_modality(words: str, verb: int | None) -> Modality:
     """What an act without a modal is: who judges or takes has a power, any other act is a duty."""
     if _SERVES.match(words, verb or 0):
         return "obligation"
-    judges = phrase("stated_powers", "judges").search(words)
-    takes = phrase("stated_powers", "takes").match(words, verb or 0)
-    offered = phrase("stated_powers", "as_offered").search(words)
+    judges = pattern("stated_powers", "judges").search(words)
+    takes = pattern("stated_powers", "takes").match(words, verb or 0)
+    offered = pattern("stated_powers", "as_offered").search(words)
     return "right" if judges or takes or offered else "obligation"
 
 

@@ -13,8 +13,7 @@ from loaders.grammar.modality import Modal, find_modal, has_modal, stated_modali
 from loaders.grammar.protases import ADJUNCT, is_condition, is_setting
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.verbs import act_verb
-from loaders.phrases import phrase
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Modality
 
 
@@ -96,8 +95,8 @@ def _states_nothing(words: str) -> bool:
     """视为验收合格, but not 考核得分低于80分的, which is a condition."""
     if not _no_norms().search(words):
         return False
-    score = phrase("no_norms", "scores").search(words)
-    return not (score and phrase("protases", "always_closes").search(words))
+    score = pattern("no_norms", "scores").search(words)
+    return not (score and pattern("protases", "always_closes").search(words))
 
 
 def _without_asides(words: str) -> str:
@@ -158,7 +157,7 @@ class _Cutter:
 
     def _piece(self, start: int, end: int, *, last: bool) -> Piece:
         words = self._words(start, end)
-        if phrase("no_norms", "concerns").search(words):
+        if pattern("no_norms", "concerns").search(words):
             aside = _INCLUDES.match(words) and not last and self.view[end] not in "：:"
             return Piece(start, end, Kind.MORE if aside else Kind.NONE, words)
         if words.startswith("鉴于") or self._is_label(start, end, words):
@@ -166,7 +165,7 @@ class _Cutter:
         if _states_nothing(words):
             return Piece(start, end, Kind.NONE, words)
         doers = self._doers(start, end)
-        if phrase("protases", "recites").match(words) and not last:
+        if pattern("protases", "recites").match(words) and not last:
             return Piece(start, end, Kind.RECITAL, words, doer=doers[0] if doers else None)
         modal = find_modal(self.text, start - self.base, end - self.base)
         act = "" if modal is None else self._words(modal.end + self.base, end)
@@ -184,7 +183,7 @@ class _Cutter:
         """验收方式：, 乙方责任："""
         if end - start > _LABEL_LENGTH or self.view[end : end + 1] not in ("：", ":"):
             return False
-        if end >= self.sentence.end or phrase("no_norms", "takes_effect").search(words):
+        if end >= self.sentence.end or pattern("no_norms", "takes_effect").search(words):
             return False
         return not has_modal(words)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from loaders.grammar.verbs import act_verb, timed_verb
-from loaders.phrases import phrase
+from loaders.words import pattern
 
 ADJUNCT = re.compile(
     r"^\s*(?:均|都|还|也|亦|同时|立即|及时|至少|最迟|至迟|保证|确保)*(?:在|于|自|从|按照?|根据|依照|依据|除|经|当|每|通过)|^\s*$"
@@ -30,44 +30,44 @@ def is_condition(words: str, said: str, act: str, *, last: bool) -> bool:
     """Whether a segment with the modal `said` before `act` is a condition nevertheless."""
     if _closes_always(words) or _EXCEPT.match(words):
         return not _BANS.match(words)
-    if phrase("protases", "closes").search(words):
+    if pattern("protases", "closes").search(words):
         closes = _WEAK.match(said) or words.endswith(("时", "前"))
         return bool(closes) and (said == "同意" or not ADJUNCT.match(act))
     if last:
         return False
-    if any(phrase("protases", name).match(words) for name in ("aims", "permission")):
+    if any(pattern("protases", name).match(words) for name in ("aims", "permission")):
         return True
     ahead = words[: len(words) - len(said) - len(act)]
     if not _WEAK.match(said) or _AFTER_ALL.search(ahead):
         return False
-    supposed = phrase("protases", "supposes").match(words)
+    supposed = pattern("protases", "supposes").match(words)
     if supposed and supposed.end() <= len(ahead):
         return True
     opening = "fails" if said == "不能" else "opens"
-    return any(phrase("protases", name).match(words) for name in ("opens", opening))
+    return any(pattern("protases", name).match(words) for name in ("opens", opening))
 
 
 def is_setting(words: str, *, last: bool) -> bool:
     """Whether a segment without a modal is a condition, topic or aim."""
     if _closes_always(words):
         return not _BANS.match(words)
-    closed = phrase("protases", "closes").search(words) is not None
-    agreed = phrase("protases", "agreed").match(words)
+    closed = pattern("protases", "closes").search(words) is not None
+    agreed = pattern("protases", "agreed").match(words)
     if agreed and not closed and act_verb(words[agreed.end() :]) is not None:
         return False
     if last:
         return closed and act_verb(words) is None
     opening = ("supposes", "aims", "opens", "permission")
-    if closed or any(phrase("protases", name).match(words) for name in opening):
+    if closed or any(pattern("protases", name).match(words) for name in opening):
         return True
-    if phrase("protases", "fails").match(words):
+    if pattern("protases", "fails").match(words):
         return not (_DEALS.match(words) and act_verb(words) is not None)
-    if phrase("protases", "happens").match(words):
+    if pattern("protases", "happens").match(words):
         return not timed_verb(words)
-    if not phrase("protases", "adjoins").match(words):
+    if not pattern("protases", "adjoins").match(words):
         return False
     return bool(_MEASURE.search(words)) or act_verb(_SIDE.sub("", words)) is None
 
 
 def _closes_always(words: str) -> bool:
-    return phrase("protases", "always_closes").search(words) is not None
+    return pattern("protases", "always_closes").search(words) is not None

@@ -9,9 +9,9 @@ from loaders.grammar.acts import Act
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Reading
 from loaders.grammar.verbs import act_verb
-from loaders.phrases import phrase
 from loaders.values.durations import Span
 from loaders.values.durations import find as find_durations
+from loaders.words import pattern
 from ontology.values import Json, period_json
 
 _BREAK = re.compile(r"\s*\n\s*")
@@ -124,7 +124,7 @@ def _lead(reading: Reading, act: Act) -> str:
     if start >= act.piece:
         return "否则" if plain.startswith("否则", start) else ""
     comma = plain.find("，", start, act.piece)
-    if comma >= 0 and phrase("protases", "recites").match(plain[start:comma]):
+    if comma >= 0 and pattern("protases", "recites").match(plain[start:comma]):
         start = comma + 1
     words = _LABEL.sub("", _ASIDE.sub("", _source(reading, start, act.piece)))
     return _LINKS.sub("", words).rstrip("，,：: ")

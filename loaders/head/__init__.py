@@ -11,8 +11,8 @@ from loaders.head.period import read_period
 from loaders.head.price import read_price
 from loaders.head.signing import read_copies, read_effective, read_signed_at, read_signed_on
 from loaders.head.title import read_title
-from loaders.phrases import phrase
 from loaders.text import Text
+from loaders.words import pattern
 from ontology.facts import Contract, Party
 
 State: TypeAlias = Literal["executed", "draft", "template"]
@@ -36,7 +36,7 @@ def read_contract(text: Text, outline: Outline, parties: Sequence[Party]) -> Con
         total_price=price.total.to_json() if price.total else None,
         price_in_words=price.words,
         tax=price.tax,
-        governing_law="CN" if phrase("head_phrases", "law").search(text.plain) else None,
+        governing_law="CN" if pattern("head_phrases", "law").search(text.plain) else None,
         copies=read_copies(body),
         effective_on=read_effective(body),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.phrases import phrase
 from loaders.text import BLANK
+from loaders.words import pattern
 
 _LEAD = r"[ ]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]?[)）]?)?[ ]*"
 _VALUE = re.compile(r"[^\t\n]*")
@@ -22,7 +22,7 @@ def fields(plain: str, name: str) -> Iterator[tuple[str, int]]:
 
     It stands after the colon, in the next cell, or on the line below.
     """
-    names = phrase("head_fields", name).pattern
+    names = pattern("head_fields", name).pattern
     pattern = re.compile(rf"(?m)(?:^|(?<=\t)){_LEAD}(?:{names})[ ]*(?:[:：][ ]*\t*|\t+|$)")
     for match in pattern.finditer(plain):
         beside = _VALUE.match(plain, match.end())
@@ -38,7 +38,7 @@ def read_project(plain: str) -> str | None:
         value = (first + _rest(plain, first, end)).strip(' “”"。，；《》')
         if 3 < len(value) <= 80 and BLANK not in value and not re.search("[。；:：]", value):
             return value
-    for match in phrase("head_phrases", "project").finditer(plain[:_PREAMBLE]):
+    for match in pattern("head_phrases", "project").finditer(plain[:_PREAMBLE]):
         name = match["name"] or match["quoted"]
         if BLANK not in name:
             return name

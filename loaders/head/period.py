@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.phrases import phrase
 from loaders.text import BLANK
 from loaders.values import dates, durations
+from loaders.words import pattern
 from ontology.values import Duration, Unit
 
 _FROM = re.compile(
@@ -56,12 +56,12 @@ def read_period(plain: str) -> Period:
 def _candidates(plain: str) -> Iterator[Period]:
     """What is said of each name, strongest name first; 本合同有效期 before 项目有效期."""
     lines = plain.split("\n")
-    other = phrase("period_names", "other_time")
+    other = pattern("period_names", "other_time")
     for name in ("performance", "validity", "work"):
         found = [
             (not _OWN.search(line[: match.start()]), i, match.end())
             for i, line in enumerate(lines)
-            for match in phrase("period_names", name).finditer(line)
+            for match in pattern("period_names", name).finditer(line)
             if not other.search(line[_before(match) : match.end()])
         ]
         yield from (_read(_after(lines, i, at)) for _, i, at in sorted(found))
@@ -70,7 +70,7 @@ def _candidates(plain: str) -> Iterator[Period]:
 
 def _day_after(plain: str, name: str) -> str | None:
     """The day set for the beginning or the end of works."""
-    for match in phrase("period_names", name).finditer(plain):
+    for match in pattern("period_names", name).finditer(plain):
         words = plain[match.end() : match.end() + _REACH].split("\n")[0]
         days = dates.find(words)
         if days and days[0].start < 2 and days[0].iso:

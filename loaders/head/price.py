@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from loaders.phrases import phrase
 from loaders.text import BLANK
 from loaders.values import money
 from loaders.values.money import Amount
-from loaders.words import Cue, load
+from loaders.words import Cue, load, pattern
 from ontology.values import Money
 
 Tax: TypeAlias = Literal["included", "excluded"]
@@ -49,7 +48,7 @@ def read_price(plain: str) -> Price:
 
 
 def _is(name: str, words: str) -> bool:
-    return phrase("price_words", name).search(words) is not None
+    return pattern("price_words", name).search(words) is not None
 
 
 def _stated(plain: str) -> Iterator[Price]:

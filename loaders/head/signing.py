@@ -6,9 +6,9 @@ import re
 from typing import Literal, TypeAlias
 
 from loaders.head.cover import fields
-from loaders.phrases import phrase
 from loaders.text import BLANK
 from loaders.values import dates, numerals
+from loaders.words import pattern
 
 Effective: TypeAlias = Literal["signature_and_seal", "seal", "signature", "date"]
 
@@ -47,7 +47,7 @@ def read_signed_at(plain: str) -> str | None:
             break
         if 2 <= len(place) <= 40 and BLANK not in place and not dates.find(place):
             return place
-    for match in phrase("head_phrases", "signed_in").finditer(plain):
+    for match in pattern("head_phrases", "signed_in").finditer(plain):
         place = re.split("[在于]", match["place"])[-1]
         if _PLACE.search(place):
             return place
@@ -56,7 +56,7 @@ def read_signed_at(plain: str) -> str | None:
 
 def read_copies(plain: str) -> int | None:
     """How many copies of the contract there are, not of what is delivered under it."""
-    for match in phrase("head_phrases", "copies").finditer(plain):
+    for match in pattern("head_phrases", "copies").finditer(plain):
         sentence = re.split("[。；]", plain[max(0, match.start() - 60) : match.start()])[-1]
         if _says("copied", sentence) and not re.search("报告|证书|清单", sentence):
             number = numerals.parse(match["n"])
@@ -66,7 +66,7 @@ def read_copies(plain: str) -> int | None:
 
 def read_effective(plain: str) -> Effective | None:
     """What the contract itself comes into force by."""
-    said = [m.group() for m in phrase("head_phrases", "in_force").finditer(plain)]
+    said = [m.group() for m in pattern("head_phrases", "in_force").finditer(plain)]
     said = [words for words in said if not _says("other_in_force", words)]
     for words in said:
         if _says("from_day", words):
@@ -80,4 +80,4 @@ def read_effective(plain: str) -> Effective | None:
 
 
 def _says(name: str, words: str) -> bool:
-    return phrase("head_phrases", name).search(words) is not None
+    return pattern("head_phrases", name).search(words) is not None

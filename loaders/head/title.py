@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.phrases import phrase
 from loaders.roles.labels import introductions
 from loaders.text import BLANK, Text
+from loaders.words import pattern
 
 _LINES = 45
 """Lines among which a title is looked for."""
@@ -27,7 +27,7 @@ def read_title(text: Text) -> str | None:
 
 
 def _is(name: str, line: str) -> bool:
-    return phrase("title_words", name).search(line) is not None
+    return pattern("title_words", name).search(line) is not None
 
 
 def _head(text: Text) -> list[str]:
