@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loaders.files import plain
-from loaders.files.magic import foreign
 from loaders.files.language import require_contract
+from loaders.files.magic import foreign
 from ontology.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024

@@ -11,7 +11,7 @@ from loaders.grammar.pieces import Kind
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import Side, opposite, role_of, topic
-from loaders.phrases import phrase
+from loaders.words import pattern
 from ontology.facts import Role
 
 _LABEL = 10
@@ -25,7 +25,7 @@ _LOSS = re.compile(r"赔偿[^，。；]{0,12}(甲方|乙方)[^，。；]{0,12}�
 
 
 def _cue(name: str) -> re.Pattern[str]:
-    return phrase("bearers", name)
+    return pattern("bearers", name)
 
 
 def bearer(said: Conduct, sentence: Sentence, act: Act, before: Role | None) -> Role:

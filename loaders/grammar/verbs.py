@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.phrases import phrase
-from loaders.words import load
+from loaders.words import load, pattern
 
 _TAIL = 48
 """How far back from a verb its adjuncts are looked at."""
@@ -18,7 +17,7 @@ def _verbs() -> re.Pattern[str]:
 
 
 def _context(name: str) -> re.Pattern[str]:
-    return phrase("verb_contexts", name)
+    return pattern("verb_contexts", name)
 
 
 def act_verb(words: str) -> int | None:

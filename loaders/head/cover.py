@@ -23,8 +23,8 @@ def fields(plain: str, name: str) -> Iterator[tuple[str, int]]:
     It stands after the colon, in the next cell, or on the line below.
     """
     names = pattern("head_fields", name).pattern
-    pattern = re.compile(rf"(?m)(?:^|(?<=\t)){_LEAD}(?:{names})[ ]*(?:[:：][ ]*\t*|\t+|$)")
-    for match in pattern.finditer(plain):
+    named = re.compile(rf"(?m)(?:^|(?<=\t)){_LEAD}(?:{names})[ ]*(?:[:：][ ]*\t*|\t+|$)")
+    for match in named.finditer(plain):
         beside = _VALUE.match(plain, match.end())
         if beside and beside.group().strip():
             yield beside.group().strip(), beside.end()
