@@ -22,6 +22,8 @@ _FAULT = re.compile(
     r"|(?:属|因|由于)[^，。；]{0,10}(?:责任|原因|过错)|拒不|拒绝|不履行"
 )
 _ENFORCING = re.compile(r"(?:律师|诉讼|仲裁|保全)费")
+_DEFINES = re.compile(r"所[述称][“\"]?损失[”\"]?(?:是|系|均)?(?:指|包括)")
+_COMPENSATES = re.compile(r"(甲方|乙方)[^。；甲乙]{0,24}赔偿")
 _LOSER = re.compile(r"败诉|不利的?一?方")
 _BREACHER = re.compile(r"违约(?:一)?方|过错方|责任方|任何一方|违反(?:一)?方|变更方|一方")
 
@@ -76,6 +78,17 @@ def _end(hit: Hit) -> int:
     return end
 
 
+def _who_compensates(hit: Hit) -> str:
+    """本合同所述损失指…: who the sentences before it make pay for the loss."""
+    if _DEFINES.search(hit.sentence_words):
+        at = hit.sentence.index
+        for sentence in reversed(hit.reading.sentences[max(0, at - 6) : at]):
+            found = _COMPENSATES.search(hit.reading.words(sentence))
+            if found:
+                return "buyer" if found.group(1) == "甲方" else "vendor"
+    return "breaching_party"
+
+
 def _payer(hit: Hit) -> str:
     words = hit.sentence_words
     if _LOSER.search(words):
@@ -89,5 +102,5 @@ def _payer(hit: Hit) -> str:
     if side in ("buyer", "vendor"):
         return side
     if side == "unspecified" and not _BREACHER.search(words):
-        return heading_side(hit.reading, hit.sentence) or "breaching_party"
+        return heading_side(hit.reading, hit.sentence) or _who_compensates(hit)
     return "breaching_party"
