@@ -17,6 +17,8 @@ _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|�
 _BARE = ("general_breach", "bare_lateness")
 _BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
 """What no one breaks: a breach that refers back is none of these."""
+_ENTITLED = re.compile(r"有权|可以?|均可|得以")
+"""有权单方解除 is a right, 单方解除的 a wrong."""
 _LOOK_BACK = 3
 _ONLY_LOSS = re.compile(
     r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$"
@@ -85,7 +87,8 @@ def events(hit: Hit) -> tuple[str, ...]:
     if found:
         return found
     own = classify(hit.segment_words)
-    return (own,) if own else ()
+    ended = own == "abandonment" and _ENTITLED.search(hit.segment_words)
+    return (own,) if own and not ended else ()
 
 
 def events_or_unnamed(hit: Hit) -> tuple[str, ...]:

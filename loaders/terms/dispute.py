@@ -17,6 +17,8 @@ from ontology.places import Place, find, resolve
 from ontology.values import Duration, Json, Unit
 
 _Home = dict[str, str | None]
+_SEAT: _Home = {"province": "北京市", "city": "北京市", "county": None}
+"""Where the national commissions sit."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -55,10 +57,9 @@ def _about_disputes(hit: Hit) -> bool:
 
 
 def _is_procedure(hit: Hit, settled: set[int]) -> bool:
-    if not _sign("procedure").search(hit.sentence_words):
-        return False
-    rules = "仲裁规则" in hit.sentence_words
-    return rules or _instrument(hit.reading, hit.sentence) in settled
+    if _instrument(hit.reading, hit.sentence) in settled:
+        return bool(_sign("procedure").search(hit.sentence_words))
+    return "仲裁规则" in hit.segment_words
 
 
 def _instrument(reading: Reading, sentence: Sentence) -> int:
@@ -175,7 +176,7 @@ def _place(reading: Reading, words: str, homes: list[Json]) -> Json:
     if _sign("signing_place").search(words):
         signed = _sign("signed_at").search(reading.view.plain)
         return resolve(signed["place"]) if signed else None
-    place = resolve(words)
+    place = _SEAT if _sign("national").match(words) else resolve(words)
     if place is not None:
         return place
     possible: list[Place] = [c for found in find(words) for c in found.candidates]

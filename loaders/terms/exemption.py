@@ -17,6 +17,8 @@ from ontology.facts import Role, Term
 
 _BORNE = ("own_loss", "borne_by_other")
 _ROLES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+_DENIED = re.compile(r"^不(?:对|就)(.+?)(?:负责|承担)")
+"""What a side does not answer for: 不对间接损失承担责任."""
 _FOLD = re.compile(r"\s*\n\s*")
 
 
@@ -114,6 +116,8 @@ def _events(hit: Hit) -> list[str]:
         return [_words(reading, start, end) for start, end in spans]
     if hit.cue.id == "excepted":
         return [_words(reading, hit.span[0], hit.end - len("除外"))]
+    if denied := _DENIED.search(hit.words):
+        return [_words(reading, hit.start + denied.start(1), hit.start + denied.end(1))]
     stated = [_words(reading, start, end) for start, end in condition_segments(hit)]
     stated = [words for words in stated if not words.startswith("除")]
     return ["，".join(stated)] if stated else []

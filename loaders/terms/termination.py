@@ -168,7 +168,8 @@ def _cause(event: str, who: Role) -> str:
 def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found = events(hit)
     if not found:
-        return ("other",) if condition(hit) else ("convenience",)
+        stated = condition(hit)
+        return ("other",) if stated and not _sign("only_time").search(stated) else ("convenience",)
     return tuple(dict.fromkeys(_cause(event, who) for event in found))
 
 
