@@ -200,8 +200,8 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if own and not (_sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
-    paid = hit.cue.id == "approved" and by != "vendor" and _sees("for_payment", hit.after)
-    paid = paid if _sees("on_paper", hit.words) else None
+    checked = hit.cue.id == "approved" and by != "vendor" and _sees("on_paper", hit.words)
+    paid = checked and _sees("for_payment", hit.after)
     if not names_object(hit) and not paid:
         return False
     if by == "both" and _sees("together", hit.segment_words):
