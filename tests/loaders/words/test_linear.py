@@ -27,7 +27,7 @@ CUES = [
 
 
 def adversaries(cue: Cue) -> Iterator[str]:
-    """What a pattern could trip over: figures, spaces, its own characters, beginnings of phrases."""
+    """What it could trip over: figures, spaces, its own characters, beginnings of phrases."""
     yield from "1一 "
     literals = "".join(dict.fromkeys(re.findall(r"[一-龥0-9%]", cue.pattern.pattern)))
     yield literals or "甲"
