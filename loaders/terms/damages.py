@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import events_or_unnamed, from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import heading_side, loser, opposite, payee, payer, receiver
-from loaders.terms.penalty import as_triggers, listed
+from loaders.grammar.triggers import as_triggers, listed
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
 

@@ -1,0 +1,170 @@
+"""What is owed for a breach: the rate or amount near a cue, in its list, or in a table of fines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.grammar.lists import items_under
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.references import referred
+from loaders.grammar.sentences import Sentence
+from loaders.values.rates import Fixed, RateHit, find_fixed, find_rates
+from loaders.words import load, pattern
+from ontology.values import Base, Json, Rate
+
+_REACH = 50
+"""How far behind its cue the gap for a sum may stand."""
+_FIGURE = re.compile("[0-9%‰分倍]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A rate, or an amount in JSON, at `[start, end)` of the view; both `None` where left open."""
+
+    rate: Rate | None
+    amount: Json
+    start: int
+    end: int
+
+    @property
+    def left_open(self) -> bool:
+        return self.rate is None and self.amount is None
+
+
+def _sign(cue: str) -> re.Pattern[str]:
+    return pattern("penalty_signs", cue)
+
+
+def sums(hit: Hit) -> Iterator[Sum]:
+    """The sums that the segment of a penalty's cue, or the one beside it, states."""
+    window, end = _window(hit)
+    found = _nearest(_values(window, hit), hit)
+    start = hit.sentence.start
+    if found is not None and not _blank_before(hit, start + _figure(found)):
+        if isinstance(found, Fixed):
+            yield Sum(None, found.amount.to_json(), start + found.start, start + found.end)
+        elif hit.cue.id != "deducted" or found.rate.min_percent is None:
+            yield Sum(found.rate, None, start + found.start, min(start + found.end, end))
+    elif found is not None or (hit.cue.id != "liability_at_rate" and _left_open(hit)):
+        yield Sum(None, None, hit.span[0], hit.end)
+    elif hit.cue.id == "liability_at_rate":
+        source = referred(hit, load("terms/penalty"))
+        if source is not None:
+            yield from (replace(owed, start=hit.span[0], end=hit.end) for owed in sums(source))
+    elif hit.cue.id == "liquidated_damages":
+        yield from _listed(hit)
+
+
+def _values(window: str, hit: Hit) -> list[RateHit | Fixed]:
+    """The values of a kind with the cue: whole bonds for those kept, rates and sums for others."""
+    rates = find_rates(window)
+    bonds = [
+        r for r in rates if r.rate.base is Base.BOND and not _FIGURE.search(window[r.start : r.end])
+    ]
+    if hit.cue.id == "forfeited":
+        return [*bonds] or [*rates]
+    return [*(r for r in rates if r not in bonds), *find_fixed(window)] or [*bonds]
+
+
+def _left_open(hit: Hit) -> bool:
+    """A sum left open: 一定数额, or a gap where the figure belongs."""
+    words = hit.segment_words
+    if _sign("limits").search(words):
+        return False
+    if hit.cue.id in ("liquidated_damages", "forfeited", "deducted") and _sign("gap").search(words):
+        return True
+    if hit.cue.id != "liquidated_damages":
+        return False
+    follows = _sign("limits").split(hit.after[:_REACH])[0]
+    open_ = _sign("left_open").search(words) or _sign("by_interest").search(words)
+    return bool(open_ or _sign("gap").search(follows))
+
+
+def _blank_before(hit: Hit, figure: int) -> bool:
+    """A gap right before the cue, with the figure found elsewhere: 按＿%支付违约金，不足10%的…"""
+    plain, cue = hit.reading.view.plain, hit.start
+    gaps = [g for g in _sign("gap").finditer(plain, hit.span[0], cue) if cue - g.end() < 14]
+    return bool(gaps) and not gaps[-1].end() <= figure < cue
+
+
+def _window(hit: Hit) -> tuple[str, int]:
+    """The sentence, with a following sentence that caps the sum."""
+    plain = hit.reading.view.plain
+    end = hit.sentence.end
+    after = hit.reading.sentences[hit.sentence.index + 1 : hit.sentence.index + 2]
+    same = [s for s in after if s.section == hit.sentence.section]
+    if same and _sign("caps_it").search(hit.reading.words(same[0])):
+        end = same[0].end
+    return plain[hit.sentence.start : end], end
+
+
+def _listed(hit: Hit) -> Iterator[Sum]:
+    """A sum among the items of a sentence that only announces it: 违约金按以下较高者计算：…"""
+    items = items_under(hit)
+    if any("违约金" in hit.reading.words(item) for item in items):
+        return
+    for item in items:
+        for found in find_rates(hit.reading.words(item)):
+            yield Sum(found.rate, None, hit.span[0], hit.end)
+            return
+
+
+def _nearest(found: list[RateHit | Fixed], hit: Hit) -> RateHit | Fixed | None:
+    """The value nearest to the cue in its segment, else in the one behind or before it."""
+    base, segments = hit.sentence.start, hit.sentence.segments
+    for index in (hit.segment, hit.segment + 1, hit.segment - 1):
+        if 0 <= index < len(segments):
+            start, end = segments[index]
+            here = [f for f in found if start <= base + _figure(f) < end]
+            if here:
+                return min(here, key=lambda f: _distance(f, base, hit))
+    return None
+
+
+def _distance(found: RateHit | Fixed, base: int, hit: Hit) -> int:
+    end = found.share.end if isinstance(found, RateHit) else found.end
+    start = found.share.start if isinstance(found, RateHit) else found.end - 1
+    return max(hit.start - base - end, base + start - hit.end)
+
+
+def _figure(found: RateHit | Fixed) -> int:
+    return found.share.start if isinstance(found, RateHit) else found.start
+
+
+def rows(reading: Reading) -> Iterator[tuple[Sentence, Sum]]:
+    """The rows of tables with a column of fines, each with the sum in that column."""
+    header: Sentence | None = None
+    for sentence in reading.sentences:
+        cells = _cells(reading, sentence)
+        titles = [] if header is None else _cells(reading, header)
+        if len(cells) > 1 and _fine_column(reading, cells) is not None:
+            header = sentence
+        elif (
+            header is not None and len(cells) == len(titles) and header.section == sentence.section
+        ):
+            column = _fine_column(reading, titles)
+            start, end = cells[column or 0]
+            text = reading.view.plain[start:end]
+            for rate in find_rates(text)[:1]:
+                yield sentence, Sum(rate.rate, None, sentence.start, sentence.end)
+            for fixed in () if find_rates(text) else find_fixed(text)[:1]:
+                yield sentence, Sum(None, fixed.amount.to_json(), sentence.start, sentence.end)
+
+
+def _cells(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:
+    """The spans between the tabs of a row."""
+    cells, at = [], sentence.start
+    for cell in reading.words(sentence).split("\t"):
+        cells.append((at, at + len(cell)))
+        at += len(cell) + 1
+    return cells
+
+
+def _fine_column(reading: Reading, cells: list[tuple[int, int]]) -> int | None:
+    """Which cell of a header names a fine; a header has no figures."""
+    words = [reading.view.plain[start:end] for start, end in cells]
+    if any(re.search("[0-9]", word) for word in words):
+        return None
+    return next((i for i, word in enumerate(words) if _sign("fine_column").search(word)), None)
