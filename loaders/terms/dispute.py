@@ -7,18 +7,13 @@ from collections.abc import Iterator
 
 from loaders.grammar.choices import chosen
 from loaders.grammar.conditions import from_condition
+from loaders.grammar.forums import forum, is_bare, sign
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.text import BLANK
 from loaders.values.durations import find as find_durations
-from loaders.words import load, pattern
+from loaders.words import load
 from ontology.facts import Term
-from ontology.places import Place, find, resolve
 from ontology.values import Duration, Json, Unit
-
-_Home = dict[str, str | None]
-_SEAT: _Home = {"province": "北京市", "city": "北京市", "county": None}
-"""Where the national commissions sit."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -44,21 +39,17 @@ def read(reading: Reading) -> Iterator[Term]:
         yield from _talks_only(reading)
 
 
-def _sign(cue: str) -> re.Pattern[str]:
-    return pattern("dispute_signs", cue)
-
-
 def _about_disputes(hit: Hit) -> bool:
     reading, sentence = hit.reading, hit.sentence
     around = [hit.sentence_words, *reading.headings(sentence.section)]
     near = (sentence.head, sentence.previous)
     around += [reading.words(reading.sentences[i]) for i in near if i is not None]
-    return any(_sign("topic").search(words) for words in around)
+    return any(sign("topic").search(words) for words in around)
 
 
 def _is_procedure(hit: Hit, settled: set[int]) -> bool:
     if _instrument(hit.reading, hit.sentence) in settled:
-        return bool(_sign("procedure").search(hit.sentence_words))
+        return bool(sign("procedure").search(hit.sentence_words))
     return "仲裁规则" in hit.segment_words
 
 
@@ -70,11 +61,11 @@ def _instrument(reading: Reading, sentence: Sentence) -> int:
 
 
 def _term(hit: Hit) -> Term:
-    forum, side, place = _forum(hit)
+    name, side, place = forum(hit)
     talks = _talks(hit)
     keys: dict[str, Json] = {
         "method": "arbitration" if "仲裁" in hit.words else "litigation",
-        "forum": forum,
+        "forum": name,
         "forum_side": side,
         "place": place,
         "negotiation_first": talks is not None,
@@ -90,7 +81,7 @@ def _unsettled(reading: Reading, method: str, start: int, end: int, talks: str) 
         "forum": None,
         "forum_side": "unspecified",
         "place": None,
-        "negotiation_first": bool(_sign("talks").search(talks)),
+        "negotiation_first": bool(sign("talks").search(talks)),
         "negotiation_days": None,
     }
     return reading.term("dispute", start, end, keys)
@@ -99,22 +90,18 @@ def _unsettled(reading: Reading, method: str, start: int, end: int, talks: str) 
 def _open_choice(hit: Hit) -> Term | None:
     """A court or a commission, without a word which: 提起仲裁或诉讼, 约定下列一种方式."""
     reading, sentence = hit.reading, hit.sentence
-    if hit.cue.id == "unnamed_forum" and _sign("either_way").search(hit.sentence_words):
+    if hit.cue.id == "unnamed_forum" and sign("either_way").search(hit.sentence_words):
         start = from_condition(hit, 70)
         return _unsettled(reading, "either", start, hit.span[1], _talks(hit) or "")
     head = None if sentence.head is None else reading.sentences[sentence.head]
-    if head is None or not _offered(reading, head) or not _is_bare(_forum(hit)[0]):
+    if head is None or not _offered(reading, head) or not is_bare(forum(hit)[0]):
         return None
     return _unsettled(reading, "either", head.start, head.end, reading.words(head))
 
 
-def _is_bare(forum: str | None) -> bool:
-    return forum is None or bool(_sign("bare_forum").match(forum))
-
-
 def _offered(reading: Reading, head: Sentence) -> bool:
     words = reading.words(head)
-    return bool(_sign("offers").search(words)) and chosen(words) is None
+    return bool(sign("offers").search(words)) and chosen(words) is None
 
 
 def _not_chosen(reading: Reading, settled: set[int]) -> Iterator[Term]:
@@ -126,7 +113,7 @@ def _not_chosen(reading: Reading, settled: set[int]) -> Iterator[Term]:
             continue
         head = reading.sentences[option.head]
         instrument = _instrument(reading, option)
-        if instrument in settled or not _sign("topic").search(reading.words(head)):
+        if instrument in settled or not sign("topic").search(reading.words(head)):
             continue
         settled.add(instrument)
         yield _unsettled(reading, "either", head.start, head.end, reading.words(head))
@@ -139,69 +126,6 @@ def _talks_only(reading: Reading) -> Iterator[Term]:
             start = from_condition(hit, 70)
             yield _unsettled(reading, "negotiation", start, hit.end, hit.sentence_words)
             return
-
-
-def _forum(hit: Hit) -> tuple[str | None, str, Json]:
-    """The forum as written, the side whose home it is, and where it sits."""
-    view = hit.reading.view
-    start, end = hit.span
-    found = [m for m in _sign("forum").finditer(view.plain, start, end) if m.start() <= hit.end]
-    words = found[-1].group(1).strip() if found else ""
-    if not words or BLANK in words:
-        return None, "unspecified", None
-    if _sign("bare_forum").match(words) and "仲裁" in words:
-        return None, "unspecified", None
-    name = view.quote(found[-1].start(1), found[-1].end(1)).strip()
-    side, place = _side(hit, words)
-    return name, side, place
-
-
-def _side(hit: Hit, words: str) -> tuple[str, Json]:
-    if _sign("defendant").search(words):
-        return "defendant", None
-    named = [role for label, role in (("甲方", "buyer"), ("乙方", "vendor")) if label in words]
-    home: dict[str, Json] = {p.role: p.place for p in hit.reading.parties}
-    if len(named) == 1:
-        return named[0], home.get(named[0])
-    if named or _sign("any_side").search(words):
-        return "unspecified", None
-    place = _place(hit.reading, words, [home.get("buyer"), home.get("vendor")])
-    if place is None:
-        return "unspecified", None
-    return _whose(place, home.get("buyer"), home.get("vendor")), place
-
-
-def _place(reading: Reading, words: str, homes: list[Json]) -> Json:
-    """Where a forum sits; of several places that a name can mean, the one at a party's home."""
-    if _sign("signing_place").search(words):
-        signed = _sign("signed_at").search(reading.view.plain)
-        return resolve(signed["place"]) if signed else None
-    place = _SEAT if _sign("national").match(words) else resolve(words)
-    if place is not None:
-        return place
-    possible: list[Place] = [c for found in find(words) for c in found.candidates]
-    near = [c for c in possible if any(home and _near(c.to_json(), home) for home in homes)]
-    return near[0].to_json() if len(near) == 1 else None
-
-
-def _whose(place: _Home, buyer: Json, vendor: Json) -> str:
-    """The side at whose home a named forum sits; a city of both is neutral ground."""
-    near_buyer, near_vendor = _near(place, buyer), _near(place, vendor)
-    if near_buyer and near_vendor:
-        return "neutral"
-    if near_buyer or near_vendor:
-        return "buyer" if near_buyer else "vendor"
-    return "neutral" if buyer and vendor else "unspecified"
-
-
-def _near(forum: _Home, home: Json) -> bool:
-    if not forum or not home:
-        return False
-    if forum.get("county") and home.get("county"):
-        return bool(forum["county"] == home["county"] and forum.get("city") == home.get("city"))
-    if forum.get("city") and home.get("city"):
-        return bool(forum["city"] == home["city"])
-    return forum.get("city") is None and bool(forum.get("province") == home.get("province"))
 
 
 def _talks(hit: Hit) -> str | None:
@@ -219,7 +143,7 @@ def _talks(hit: Hit) -> str | None:
         start = reading.outline.sections[article].start
         earlier = reading.sentences[: sentence.index]
         candidates += [reading.words(s) for s in earlier if s.start >= start]
-    return next((words for words in candidates if _sign("talks").search(words)), None)
+    return next((words for words in candidates if sign("talks").search(words)), None)
 
 
 def _days(words: str) -> int | None:

@@ -15,15 +15,15 @@ from loaders.grammar.conditions import (
     from_condition,
     in_condition,
 )
+from loaders.grammar.ending_times import Times, sign, times, with_notice
 from loaders.grammar.events import classify, grounds
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import blamed, holder, opposite
-from loaders.values.durations import Span, find, find_counts
-from loaders.words import load, pattern
+from loaders.words import load
 from ontology.facts import Role, Term
-from ontology.values import Duration, Json, period_json
+from ontology.values import Json
 
 CAUSES = {
     "quality": "quality_failure",
@@ -53,8 +53,6 @@ _ENDED = re.compile(r"^[^，。；]{0,2}(?:的|之日|后|时|前)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
 
-_Times = dict[str, Json]
-
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each holder and ground; a ground in a list is quoted for itself."""
@@ -72,10 +70,6 @@ def read(reading: Reading) -> Iterator[Term]:
             yield from _stated(hit, who)
 
 
-def _sign(cue: str) -> re.Pattern[str]:
-    return pattern("termination_signs", cue)
-
-
 def _is_over(hit: Hit) -> bool:
     """合同解除后, 终止合同的: the end as a condition; 协商一致后 is none."""
     agreed = hit.words.endswith(("一致", "同意"))
@@ -83,11 +77,11 @@ def _is_over(hit: Hit) -> bool:
 
 
 def _no_power(hit: Hit) -> bool:
-    if hit.cue.id == "contract_ends" and _sign("expires").search(hit.before.rstrip("，, ")):
+    if hit.cue.id == "contract_ends" and sign("expires").search(hit.before.rstrip("，, ")):
         return True
-    if hit.cue.id == "need_of_notice" and _sign("agreed").search(hit.after):
+    if hit.cue.id == "need_of_notice" and sign("agreed").search(hit.after):
         return True
-    return bool(_sign("no_power").search(hit.segment_words))
+    return bool(sign("no_power").search(hit.segment_words))
 
 
 def _holder(hit: Hit) -> Role:
@@ -102,7 +96,7 @@ def _holder(hit: Hit) -> Role:
 
 def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     """The grounds of the cue's own sentence; one of several is quoted for itself."""
-    if hit.cue.id == "ended_by_agreement" or _sign("agreed").search(hit.segment_words):
+    if hit.cue.id == "ended_by_agreement" or sign("agreed").search(hit.segment_words):
         yield _mutual(hit)
         return
     spans = condition_segments(hit)
@@ -116,8 +110,8 @@ def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     for event, first, last in several:
         near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
         stop = hit.span[1] if near else start + last
-        times = _with_notice(_times(stated[first:last]), hit)
-        yield _term(hit, start + first, stop, who, _cause(event, who), times)
+        when = with_notice(times(stated[first:last]), hit)
+        yield _term(hit, start + first, stop, who, _cause(event, who), when)
 
 
 def _mutual(hit: Hit) -> Term:
@@ -125,8 +119,7 @@ def _mutual(hit: Hit) -> Term:
         from_condition(hit, 90), hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
     )
     words = hit.reading.view.plain[start : hit.span[1]]
-    times = _with_notice(_times(words), hit)
-    return _term(hit, start, hit.span[1], "both", "mutual", times)
+    return _term(hit, start, hit.span[1], "both", "mutual", with_notice(times(words), hit))
 
 
 def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
@@ -142,7 +135,7 @@ def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
             side = opposite(blamed(item)) or who
         several = last - first < len(words) and len(words) > _SHORT
         start, end = (item.start + first, item.start + last) if several else (item.start, item.end)
-        yield _term(hit, start, end, side, cause, _with_notice(_times(words[first:last]), hit))
+        yield _term(hit, start, end, side, cause, with_notice(times(words[first:last]), hit))
 
 
 def _announced(hit: Hit) -> str:
@@ -151,11 +144,11 @@ def _announced(hit: Hit) -> str:
     return event if event and event not in _BLAMELESS else "other"
 
 
-def _term(hit: Hit, start: int, end: int, who: Role, cause: str, times: _Times) -> Term:
+def _term(hit: Hit, start: int, end: int, who: Role, cause: str, when: Times) -> Term:
     plain = hit.reading.view.plain
     while plain[start] in "，,、或者 ":
         start += 1
-    keys: dict[str, Json] = {"holder": who, "cause": cause, **times}
+    keys: dict[str, Json] = {"holder": who, "cause": cause, **when}
     return hit.reading.term("termination", start, end, keys)
 
 
@@ -169,67 +162,9 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found = events(hit)
     if not found:
         stated = condition(hit)
-        return ("other",) if stated and not _sign("only_time").search(stated) else ("convenience",)
+        return ("other",) if stated and not sign("only_time").search(stated) else ("convenience",)
     return tuple(dict.fromkeys(_cause(event, who) for event in found))
 
 
-def _times_of(hit: Hit) -> _Times:
-    return _with_notice(_times(condition(hit)), hit)
-
-
-def _with_notice(times: _Times, hit: Hit) -> _Times:
-    """The times of a ground with the notice that the power itself asks for."""
-    return times if times["notice"] is not None else times | {"notice": _notice(hit)}
-
-
-def _times(words: str) -> _Times:
-    """Cure, notice and threshold that a condition states."""
-    cure: Json = None
-    notice: Json = None
-    threshold: Json = None
-    for span in find(words):
-        if span.value is None:
-            continue
-        value = period_json(span.value)
-        if _is_cure(words, span):
-            cure = cure or value
-        elif isinstance(span.value, Duration) and _runs(words, span):
-            threshold = threshold or value
-        elif _is_notice(words, span):
-            notice = notice or value
-    counts = find_counts(words)
-    threshold = threshold or (period_json(counts[0].value) if counts else None)
-    return {"cure": cure, "notice": notice, "threshold": threshold}
-
-
-def _is_cure(words: str, span: Span) -> bool:
-    """接到通知后10日内仍未改正: the time in which a wrong can still be put right."""
-    rest, before = words[span.end : span.end + 30], words[: span.start]
-    if not _sign("fails").search(rest):
-        return False
-    if span.bound == "within":
-        return bool(_sign("cures").search(rest))
-    return span.bound != "before" and bool(_sign("asks").search(before))
-
-
-def _runs(words: str, span: Span) -> bool:
-    before = words[max(0, span.start - 14) : span.start]
-    return span.bound in ("exceeding", "at_least") or bool(_sign("runs").search(before))
-
-
-def _is_notice(words: str, span: Span) -> bool:
-    told = span.bound == "before" or _sign("notifies").search(words[: span.start][-6:])
-    return bool(told and _sign("notifies").search(words))
-
-
-def _notice(hit: Hit) -> Json:
-    """The notice that goes with the power, in its segment or behind it; 立即解除 is immediate."""
-    for words, bounds in (
-        (hit.segment_words, ("before", "plain", "within", "after")),
-        (hit.after, ("before",)),
-    ):
-        if _sign("notifies").search(words):
-            for span in find(words):
-                if isinstance(span.value, Duration) and span.bound in bounds:
-                    return period_json(span.value)
-    return "immediate" if _sign("at_once").search(hit.segment_words) else None
+def _times_of(hit: Hit) -> Times:
+    return with_notice(times(condition(hit)), hit)
