@@ -19,6 +19,8 @@ _BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "conve
 """What no one breaks: a breach that refers back is none of these."""
 _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 """有权单方解除 is a right, 单方解除的 a wrong."""
+_DEEMS = re.compile(r"[则即均]?视为")
+"""逾期15日的，视为拒绝履行，甲方有权…: what is deemed stands between condition and consequence."""
 _LOOK_BACK = 3
 _ONLY_LOSS = re.compile(
     r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$"
@@ -143,7 +145,8 @@ def from_condition(hit: Hit, limit: int = 120) -> int:
     plain = hit.reading.view.plain
     start = hit.span[0]
     for first, last in reversed(hit.sentence.segments[: hit.segment]):
-        if hit.end - first > limit or is_consequence(plain[first:last]):
+        words = plain[first:last]
+        if hit.end - first > limit or (is_consequence(words) and not _DEEMS.match(words)):
             break
         start = first
     return start

@@ -24,6 +24,9 @@ _ENUMERATION = re.compile(
     r"(?P<items>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+?)等[^，。；、]{0,6}"
     r"(?:情况|情形|行为|问题|原因|现象|事由|事件|条款|义务|约定|规定|承诺)"
 )
+_OR_ELSE = re.compile(
+    r"不可抗力(?:或者?|、|及|和)((?!其[他它])[一-龥]{2,6}?(?:事故|事件|风险|原因|因素))"
+)
 
 Ground = tuple[str, int, int]
 """An event and the span of its words."""
@@ -57,6 +60,7 @@ def grounds(text: str) -> tuple[Ground, ...]:
             parts += [(e, start + a, start + b) for e, a, b in several]
         elif event is not None:
             parts.append((event, start, end))
+    parts += _beside_force_majeure(text, parts)
     told = [p for p in parts if not (_bare(p) and _THIS_CLAUSE.search(text[p[1] : p[2]]))]
     return tuple(told or parts)
 
@@ -90,6 +94,14 @@ def _enumerated(words: str) -> tuple[Ground, ...]:
             found.append((event, at, at + len(item)))
         at += len(item) + 1
     return tuple(found) if len(found) > 1 else ()
+
+
+def _beside_force_majeure(text: str, parts: list[Ground]) -> list[Ground]:
+    """不可抗力或意外事故: an event that the lexicon does not know is a ground of its own."""
+    match = _OR_ELSE.search(text)
+    if match is None or "force_majeure" not in {event for event, _, _ in parts}:
+        return []
+    return [] if classify(match[1]) else [("other", match.start(1), match.end(1))]
 
 
 def _bare(ground: Ground) -> bool:

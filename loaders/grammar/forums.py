@@ -28,7 +28,7 @@ def forum(hit: Hit) -> tuple[str | None, str, Json]:
     words = found[-1].group(1).strip() if found else ""
     if not words or BLANK in words:
         return None, "unspecified", None
-    if sign("bare_forum").match(words) and "仲裁" in words:
+    if sign("nameless").match(words) or (sign("bare_forum").match(words) and "仲裁" in words):
         return None, "unspecified", None
     name = view.quote(found[-1].start(1), found[-1].end(1)).strip()
     side, place = _side(hit, words)

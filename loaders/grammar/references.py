@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from loaders.clauses import Section
 from loaders.grammar.reading import Hit
+from loaders.grammar.sentences import Sentence
 from loaders.values.numerals import parse
 from loaders.words import Cue
 
@@ -15,12 +16,13 @@ _REFERENCE = re.compile(
     rf"(?:(?P<own>本条)|第?(?P<dotted>[0-9]+(?:\.[0-9]+)+)[条款项]?|第(?P<article>{_NUMBER})条)"
     rf"(?:第?[（(]?(?P<item>{_NUMBER})[)）]?[款项])?"
 )
+_GROUNDS = re.compile(r"(?:第|本条)[^，。；]{1,20}(?:情形|情况|行为|事由)")
 _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 
 
 def referred(hit: Hit, cues: Sequence[Cue]) -> Hit | None:
     """The first hit of the cues in the one clause that the cue's segment refers to."""
-    target = _target(hit)
+    target = _target(hit, hit.segment_words)
     if target is None:
         return None
     section = hit.reading.outline.sections[target]
@@ -35,17 +37,28 @@ def referred(hit: Hit, cues: Sequence[Cue]) -> Hit | None:
     )
 
 
-def _target(hit: Hit) -> int | None:
+def referred_items(hit: Hit) -> tuple[Sentence, ...]:
+    """The list items of the clause that a condition points to: 有第七条第四款所列情形之一的."""
+    reading = hit.reading
+    match = _GROUNDS.search(hit.before)
+    target = _target(hit, match.group()) if match else None
+    if target is None:
+        return ()
+    below = {i for i, s in enumerate(reading.outline.sections) if s.parent == target}
+    return tuple(s for s in reading.sentences if s.section in below and s.previous is None)
+
+
+def _target(hit: Hit, words: str) -> int | None:
     sections = hit.reading.outline.sections
     path = hit.reading.path(hit.sentence.section)
-    for match in _REFERENCE.finditer(hit.segment_words):
+    for match in _REFERENCE.finditer(words):
         base = path[-1] if match["own"] else _clause(sections, match["dotted"], match["article"])
         if base is not None and match["item"]:
             return _item(sections, base, match["item"])
         if base is not None:
             return base
     before = path[0] - 1
-    if _PREVIOUS.search(hit.segment_words) and before >= 0:
+    if _PREVIOUS.search(words) and before >= 0:
         return before if sections[before].parent == sections[path[0]].parent else None
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders.grammar.events import alternatives
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit
+from loaders.grammar.references import referred_items
 from ontology.facts import Role
 
 # Events of the lexicon that the closed set of penalty triggers files under another name.
@@ -31,6 +32,6 @@ def as_triggers(found: tuple[str, ...], side: Role) -> tuple[str, ...]:
 
 def listed(hit: Hit) -> tuple[str, ...]:
     """The distinct events among the items of a list that the sentence announces or sums up."""
-    items = items_under(hit) or items_above(hit)
+    items = items_under(hit) or items_above(hit) or referred_items(hit)
     found = (e for item in items for e in alternatives(hit.reading.words(item)) or ("other",))
     return tuple(dict.fromkeys(found))

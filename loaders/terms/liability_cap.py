@@ -52,6 +52,8 @@ def _caps_one_penalty(hit: Hit) -> bool:
         return True
     if any(rate.rate.cap_percent is not None for rate in find_rates(hit.sentence_words)):
         return True
+    if "违约金" in hit.words and hit.sentence.segment_at(hit.start) < hit.segment:
+        return True
     if "违约金" not in words or _sign("all_liability").search(words):
         return False
     return hit.segment > 0 or bool(condition(hit))
