@@ -45,7 +45,8 @@ def test_the_row_is_read_as_expected(kind: str, row: Any) -> None:
 
 
 def test_a_text_that_does_not_show_who_pays_names_no_side() -> None:
-    text = "合同书\n甲方：青禾\n乙方：云岭\n第一条 甲方违约的，乙方有权解除合同，甲方应支付违约金一万元。\n"
+    parties = "合同书\n甲方：青禾\n乙方：云岭\n"
+    text = f"{parties}第一条 甲方违约的，乙方有权解除合同，甲方应支付违约金一万元。\n"
     found = {t.type: t.keys for t in read_text("row", text).terms}
     assert found["termination"]["holder"] == "unspecified"
     assert found["penalty"]["payer"] == found["penalty"]["payee"] == "unspecified"
