@@ -21,6 +21,9 @@ from ontology.errors import EvenhandError
 from ontology.facts import Facts
 
 
+TURNED_NAMED = "clauses turned, side in the quote"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One relation on one text, or one pair of phrases: what was compared and what moved."""
@@ -111,13 +114,14 @@ def _turns(source: Source, facts: Facts) -> Iterator[Result]:
     try:
         told = _read(source.text, labels[0])
         after = _read(draft.text, labels[0])
-    except EvenhandError:
+    except EvenhandError as error:
+        yield Result(TURNED_NAMED, source.name, 1, 0.0, (str(error),))
         return
     turned = Frame(frame(source.text).draft, source.text, values=relabelling.turned)
     back = Frame(draft, source.text, lambda words: relabelling.exchanged(words, labels).text)
 
     for name, naming in (
-        ("clauses turned, side in the quote", tuple(map(plain, labels))),
+        (TURNED_NAMED, tuple(map(plain, labels))),
         ("clauses turned, all terms", ("",)),
     ):
         before = tuple(comparing.directed(told, turned, naming))
