@@ -20,7 +20,6 @@ from loaders import read_text
 from ontology.errors import EvenhandError
 from ontology.facts import Facts
 
-
 TURNED_NAMED = "clauses turned, side in the quote"
 
 
