@@ -16,7 +16,7 @@ _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|�
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
 _BARE = ("general_breach", "bare_lateness")
 _BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
-"""What no one breaks: a breach that refers back is none of these."""
+"""What no one breaks: a breach that refers back is none, another condition only the first."""
 _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 """有权单方解除 is a right, 单方解除的 a wrong."""
 _DEEMS = re.compile(r"[则即均]?视为")
@@ -82,7 +82,7 @@ def events(hit: Hit) -> tuple[str, ...]:
     if any(event not in _BARE for event in found):
         return tuple(event for event in found if event != "bare_lateness")
     adds = not stated and _sign("adds").search(hit.segment_words[:8])
-    passed = _BARE + _BLAMELESS if found else _BARE
+    passed = _BARE + (_BLAMELESS if found else _BLAMELESS[1:] if stated else ())
     for event in _around(hit, "" if adds else stated or hit.before):
         if event and event not in passed:
             return (event,)

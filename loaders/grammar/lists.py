@@ -6,7 +6,7 @@ import re
 
 from loaders.grammar.conditions import is_consequence
 from loaders.grammar.reading import Hit
-from loaders.grammar.sentences import Sentence
+from loaders.grammar.sentences import Sentence, with_mark
 
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|下述|如下|前述|上述)[^。；]{0,24}"
@@ -39,7 +39,7 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
     """
     reading, sentence = hit.reading, hit.sentence
     plain = reading.view.plain
-    if not _ANNOUNCES.search(plain[sentence.start : sentence.end + 1].strip()):
+    if not _ANNOUNCES.search(with_mark(plain, sentence)):
         return ()
     items: list[Sentence] = []
     for other in reading.sentences[sentence.index + 1 :]:

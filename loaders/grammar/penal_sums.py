@@ -21,12 +21,16 @@ _FIGURE = re.compile("[0-9%‰分倍]")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A rate, or an amount in JSON, at `[start, end)` of the view; both `None` where left open."""
+    """A rate, or an amount in JSON, at `[start, end)` of the view; both `None` where left open.
+
+    `listed` tells that an item of the sentence's list states it, which therefore lists no breach.
+    """
 
     rate: Rate | None
     amount: Json
     start: int
     end: int
+    listed: bool = False
 
     @property
     def left_open(self) -> bool:
@@ -107,7 +111,8 @@ def _listed(hit: Hit) -> Iterator[Sum]:
         return
     for item in items:
         for found in find_rates(hit.reading.words(item)):
-            yield Sum(found.rate, None, hit.span[0], hit.end)
+            start = hit.sentence.start
+            yield Sum(found.rate, None, start, start + 1, listed=True)
             return
 
 

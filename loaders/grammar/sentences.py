@@ -117,10 +117,17 @@ def _inherited_head(
         return None
     for index in reversed(own.get(parent, [])[-reach:]):
         sentence = sentences[index]
-        words = view[sentence.start : sentence.end + 1].rstrip()
+        words = with_mark(view, sentence)
         if _HEAD.search(words) and not _is_field(words):
             return index
     return heads[parent]
+
+
+def with_mark(view: str, sentence: Sentence) -> str:
+    """The words of a sentence with the colon behind it, where it does not hold that already."""
+    words = view[sentence.start : sentence.end]
+    behind = view[sentence.end : sentence.end + 1]
+    return words + behind if behind in "：:" else words
 
 
 def _is_field(words: str) -> bool:

@@ -50,9 +50,12 @@ __all__ = [
 def payer(hit: Hit) -> Role:
     """Who owes the money or the remedy of the cue.
 
-    In order: who is made to pay or asked to; the other side of who may collect; the other side of
-    the receiver; the doer of the cue's own segment; the other side of the loser; the subject.
+    In order: from whom it is kept; who is made to pay or asked to; the other side of who may
+    collect, or of the receiver; the doer of the cue's own segment; the other side of the loser;
+    the subject.
     """
+    if kept := sign("withheld").search(hit.segment_words):
+        return "buyer" if kept.group(1) == "甲方" else "vendor"
     reading, sentence, plain = hit.reading, hit.sentence, hit.reading.view.plain
     own = doers(sentence, hit.span[0], hit.end)
     made = [m for m in own if m.case in (Case.CAUSEE, Case.AGENT)]

@@ -69,7 +69,7 @@ def _only_spoken_of(hit: Hit) -> bool:
 
 
 def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:
-    found = listed(hit) or _events(hit)
+    found = (() if owed.listed else listed(hit)) or _events(hit)
     side = _payer(hit, found)
     first = hit.sentence.segments[hit.sentence.segment_at(owed.start)][0]
     start = min(from_condition(hit), first)

@@ -140,7 +140,7 @@ def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
 
 def _announced(hit: Hit) -> str:
     """What the head says of items that say it not themselves: 有下列情形之一的，视为质量不合格."""
-    event = classify(condition(hit))
+    event = classify(hit.before)
     return event if event and event not in _BLAMELESS else "other"
 
 
