@@ -77,12 +77,14 @@ def _left_open(hit: Hit) -> bool:
     words = hit.segment_words
     if _sign("limits").search(words):
         return False
+    if hit.cue.id == "interest_on_arrears":
+        return True
     if hit.cue.id in ("liquidated_damages", "forfeited", "deducted") and _sign("gap").search(words):
         return True
     if hit.cue.id != "liquidated_damages":
         return False
     follows = _sign("limits").split(hit.after[:_REACH])[0]
-    open_ = _sign("left_open").search(words) or _sign("by_interest").search(words)
+    open_ = _sign("left_open").search(words) or _sign("by_interest").search(hit.before + words)
     return bool(open_ or _sign("gap").search(follows))
 
 

@@ -136,6 +136,12 @@ class Hit:
         return self.reading.view.plain[self.end : self.sentence.end]
 
     @property
+    def in_brackets(self) -> bool:
+        """Whether a bracket of the cue's segment is open before it."""
+        before = self.reading.view.plain[self.span[0] : self.start]
+        return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+
+    @property
     def sentence_words(self) -> str:
         return self.reading.words(self.sentence)
 

@@ -81,7 +81,7 @@ def topic(reading: Reading, sentence: Sentence) -> Side | None:
     first = next((m for m in sentence.mentions if m.case is Case.SUBJECT), None)
     if first is None:
         opening = (m for m in sentence.mentions if m.start - sentence.start <= _OPENING)
-        first = next((m for m in opening if m.case is Case.AGENT), None)
+        first = next((m for m in opening if m.case in (Case.AGENT, Case.ORIGIN)), None)
     return role_of(reading, sentence, first) if first else None
 
 

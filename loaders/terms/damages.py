@@ -51,8 +51,7 @@ def _only_spoken_of(hit: Hit) -> bool:
         return True
     if _sign("set_off").search(words) and not _sign("makes_good").search(words):
         return True
-    before = hit.reading.view.plain[hit.span[0] : hit.start]
-    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+    return hit.in_brackets
 
 
 def _payer(hit: Hit) -> Role:

@@ -25,7 +25,9 @@ def read(reading: Reading) -> Iterator[Term]:
     settled: set[int] = set()
     for hit in reading.hits(load("terms/dispute")):
         instrument = _instrument(reading, hit.sentence)
-        if hit.cue.id == "talks" or not _about_disputes(hit) or _is_procedure(hit, settled):
+        if hit.cue.id == "talks" or hit.in_brackets or not _about_disputes(hit):
+            continue
+        if _is_procedure(hit, settled):
             continue
         term = _open_choice(hit) or _term(hit)
         key = (instrument, term.keys["method"], term.keys["forum"])

@@ -65,6 +65,10 @@ def _only_spoken_of(hit: Hit) -> bool:
         return True
     if hit.cue.id == "compensates_by_sum" and not events(hit):
         return True
+    if hit.cue.id == "interest_on_arrears" and not {"late_payment", "bare_lateness"} & {
+        *events(hit)
+    }:
+        return True
     return bool(_sign("is_cap").search(hit.segment_words))
 
 
