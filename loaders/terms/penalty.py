@@ -35,24 +35,32 @@ _BASES = {
     ("buyer", "delayed_item"): "overdue_amount",
 }
 """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
+_BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One penalty for each trigger and sum."""
+    hits = [h for h in reading.hits(load("terms/penalty")) if not _only_spoken_of(h)]
     taken: set[tuple[int, int, int]] = set()
-    for hit in reading.hits(load("terms/penalty")):
-        if _only_spoken_of(hit):
-            continue
+    fixed: set[tuple[Json, Json]] = set()
+    for hit in hits:
         for owed in sums(hit):
             stretch = (0, 0) if owed.left_open else (owed.start, owed.end)
             place = (hit.sentence.index, *stretch)
-            if place not in taken:
-                taken.add(place)
-                yield from _terms(hit, owed)
-    read_already = {index for index, _, _ in taken}
+            if place in taken:
+                continue
+            taken.add(place)
+            for term in _terms(hit, owed):
+                fixed.add((term.keys["payer"], term.keys["trigger"]))
+                yield term
+    with_sums = {index for index, _, _ in taken}
     for row, owed in rows(reading):
-        if row.index not in read_already:
+        if row.index not in with_sums:
             yield _fine(reading, row, owed)
+    for hit in hits:
+        if hit.sentence.index not in with_sums and _is_bare_duty(hit):
+            terms = _terms(hit, Sum(None, None, hit.span[0], hit.end))
+            yield from (t for t in terms if (t.keys["payer"], t.keys["trigger"]) not in fixed)
 
 
 def _sign(cue: str) -> re.Pattern[str]:
@@ -70,6 +78,14 @@ def _only_spoken_of(hit: Hit) -> bool:
     }:
         return True
     return bool(_sign("is_cap").search(hit.segment_words))
+
+
+def _is_bare_duty(hit: Hit) -> bool:
+    """应支付违约金, without a word how much: a penalty unless another clause fixes it."""
+    if hit.words != "违约金" or hit.in_brackets or not _BARE_END.match(hit.after):
+        return False
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    return bool(_sign("duty").search(before))
 
 
 def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:

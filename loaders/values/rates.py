@@ -15,7 +15,7 @@ from loaders import words
 from loaders.values import measures, money, numerals
 from loaders.values.measures import Figure, Per, Sentences
 from loaders.values.percents import Percent, find_percents
-from ontology.values import Base, Money, Rate
+from ontology.values import Base, Duration, Money, Rate, Unit
 
 __all__ = [
     "CapHit",
@@ -85,7 +85,7 @@ def find_rates(text: str) -> tuple[RateHit, ...]:
             found[-1] = _capped(text, found[-1], share)
         elif role is None:
             found.append(_rate(place, share, figure, found[-1] if found else None))
-    wholes = [*_forfeits(text), *_months(place)]
+    wholes = [*_forfeits(text), *_months(place), *_days(text)]
     starts = [hit.start for hit in found]
     return tuple(
         sorted(
@@ -199,6 +199,15 @@ def _months(place: Sentences) -> Iterator[RateHit]:
         if _OWED.search(place.text[place.floor(span[0]) : place.ceiling(span[1])]):
             share = Percent(*span, number.value * 100)
             yield RateHit(*span, Rate(share.value, Base.MONTHLY_FEE), share)
+
+
+def _days(text: str) -> Iterator[RateHit]:
+    """The rent of a day, owed for each day of holding over: 按日租金标准支付占用费."""
+    (owed,) = (cue.pattern for cue in words.load("rate_roles") if cue.id == "daily_rent")
+    for match in owed.finditer(text):
+        share = Percent(*match.span(), Decimal(100))
+        daily = Rate(share.value, Base.UNSPECIFIED, Duration(Decimal(1), Unit.DAY))
+        yield RateHit(*match.span(), daily, share)
 
 
 def _is_free(hit: RateHit, found: Sequence[RateHit], starts: Sequence[int]) -> bool:
