@@ -35,6 +35,7 @@ _BASES = {
     ("buyer", "delayed_item"): "overdue_amount",
 }
 """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
+_DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
 
 
@@ -85,7 +86,7 @@ def _is_bare_duty(hit: Hit) -> bool:
     if hit.words != "违约金" or hit.in_brackets or not _BARE_END.match(hit.after):
         return False
     before = hit.reading.view.plain[hit.span[0] : hit.start]
-    return bool(_sign("duty").search(before))
+    return bool(_sign("duty").search(before)) and not _DENIED.search(before)
 
 
 def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:
