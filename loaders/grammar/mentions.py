@@ -38,7 +38,7 @@ class Case(StrEnum):
 DOERS = frozenset({Case.SUBJECT, Case.AGENT, Case.CAUSEE})
 BEFORE, AFTER = 12, 40
 _MAY_OPEN = re.compile(
-    r"(?:^|[0-9]\.|[，,；;：:、．（(“”\"》）)\s—]|[后前时内日起外下上中间况期次果形款此者且并但而则故或若如因即均天月年]|[截为]止|同时|以及|如遇|经)$"
+    r"(?:^|[0-9]\.|[，,；;：:、．（(“”\"》）)\s—]|[后前时内日起外下上中间况期次果形款此者且并但而则故或若如因即均天月年]|[截为]止|[期届]满|到期|同时|以及|如遇|经)$"
 )
 """What may stand before a subject; after anything else, a verb say, a side is no subject."""
 _MUST_ACT = re.compile(

@@ -111,11 +111,27 @@ def _listed(hit: Hit) -> Iterator[Sum]:
     items = items_under(hit)
     if any("违约金" in hit.reading.words(item) for item in items):
         return
+    if not _sign("computes").search(hit.sentence_words):
+        return
     for item in items:
         for found in find_rates(hit.reading.words(item)):
             start = hit.sentence.start
             yield Sum(found.rate, None, start, start + 1, listed=True)
             return
+
+
+def priced(hit: Hit) -> Iterator[tuple[Sentence, Sum]]:
+    """The items of a tariff that the cue's sentence announces: 按下列标准处罚：迟到50元."""
+    head = hit.reading.view.plain[hit.start : hit.sentence.end]
+    if not _sign("fines").search(hit.words) or _sign("computes").search(head):
+        return
+    for item in items_under(hit):
+        words = hit.reading.words(item)
+        rates, amounts = find_rates(words), find_fixed(words)
+        if rates and not (amounts and amounts[0].start < rates[0].start):
+            yield item, Sum(rates[0].rate, None, item.start, item.end)
+        elif amounts:
+            yield item, Sum(None, amounts[0].amount.to_json(), item.start, item.end)
 
 
 def _nearest(found: list[RateHit | Fixed], hit: Hit) -> RateHit | Fixed | None:

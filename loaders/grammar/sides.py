@@ -124,7 +124,10 @@ def _asked(hit: Hit) -> Side | None:
 def _subject_or_its_debtor(hit: Hit) -> Side | None:
     """The subject; the other side where the subject demands: 甲方有权解除合同，并扣除保证金."""
     plain, start = hit.reading.view.plain, hit.span[0]
-    if sign("demands").search(plain[start : hit.end]):
+    after = doers(hit.sentence, hit.end, hit.span[1])
+    if after and sign("takes").search(plain[after[0].end : hit.span[1]]):
+        return opposite(role_of(hit.reading, hit.sentence, after[0]))
+    if sign("demands").search(plain[start : hit.end + 1]) or _demanded_by_head(hit):
         return _debtor_of_demand(hit)
     before = plain[hit.sentence.start : start].rsplit("，", 1)[-1]
     if hit.segment and sign("demands").search(before):
@@ -132,16 +135,31 @@ def _subject_or_its_debtor(hit: Hit) -> Side | None:
     return _blamed_before(hit) or subject(hit)
 
 
+def _demanded_by_head(hit: Hit) -> bool:
+    """Whether the head of its list has a side take what the items state: 甲方有权按下列标准处罚."""
+    reading, sentence = hit.reading, hit.sentence
+    if sentence.head is None or doers(sentence, sentence.start, hit.end):
+        return False
+    head = reading.sentences[sentence.head]
+    last = doers(head, head.start, head.end)[-1:]
+    return bool(last and sign("demands").search(reading.view.plain[last[0].end : head.end]))
+
+
 def _debtor_of_demand(hit: Hit) -> Side | None:
-    """Who owes what nobody is named to take: 乙方得分低于80分的，每低1分扣1%."""
+    """Who owes what nobody is named to take: 乙方得分低于80分的，每低1分扣1%.
+
+    A duty makes its side the debtor, a right or another consequence makes it the taker.
+    """
     reading, sentence, plain = hit.reading, hit.sentence, hit.reading.view.plain
     for first, last in reversed(sentence.segments[: hit.segment]):
         if found := powerful(sentence, first, last):
             side = role_of(reading, sentence, found)
             wrong = entitled(side, plain[found.end : last]) != side
-            takes = is_consequence(plain[first:last]) or sign("grants").search(plain[first:last])
+            granted = sign("grants").search(plain[first:last])
+            bound = sign("bound").search(plain[found.end : last])
+            takes = granted or (is_consequence(plain[first:last]) and not bound)
             return opposite(side) if takes and not wrong else side
-    return opposite(inherited(reading, sentence, of_power=True))
+    return breacher(sentence, hit.start) or opposite(inherited(reading, sentence, of_power=True))
 
 
 def _blamed_before(hit: Hit) -> Side | None:

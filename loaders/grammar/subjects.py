@@ -76,8 +76,19 @@ def doers(sentence: Sentence, start: int, end: int) -> tuple[Mention, ...]:
     )
 
 
+def labelled(reading: Reading, sentence: Sentence) -> Side | None:
+    """The side of a label that opens the sentence: 乙方的违约责任：逾期交付的，…."""
+    first = sentence.mentions[0] if sentence.mentions else None
+    if first is None or not sign("label").match(reading.view.plain, first.start, sentence.end):
+        return None
+    opening = reading.view.plain[sentence.start : first.start]
+    return role_of(reading, sentence, first) if not opening.strip() else None
+
+
 def topic(reading: Reading, sentence: Sentence) -> Side | None:
-    """Whom the sentence is about: its first subject."""
+    """Whom the sentence is about: that of its label, else its first subject."""
+    if side := labelled(reading, sentence):
+        return side
     first = next((m for m in sentence.mentions if m.case is Case.SUBJECT), None)
     if first is None:
         opening = (m for m in sentence.mentions if m.start - sentence.start <= _OPENING)
@@ -156,7 +167,7 @@ def subject(hit: Hit) -> Side | None:
         found = doers(sentence, first, last)
         if found:
             return role_of(reading, sentence, found[-1])
-    return inherited(reading, sentence)
+    return labelled(reading, sentence) or inherited(reading, sentence)
 
 
 def holder(hit: Hit) -> Role:
@@ -174,6 +185,8 @@ def holder(hit: Hit) -> Role:
         if found := powerful(sentence, first, last):
             side = role_of(reading, sentence, found)
             return entitled(side, reading.view.plain[found.end : last])
+    if label := labelled(reading, sentence):
+        return entitled(label, reading.words(sentence))
     return inherited(reading, sentence, of_power=True) or "unspecified"
 
 

@@ -15,7 +15,7 @@ TRIGGERS = {
     "insolvency": "other",
     "force_majeure": "other",
     "policy_change": "other",
-    "purpose_lost": "other",
+    "purpose_lost": "general_breach",
     "mutual": "other",
     "convenience": "other",
 }

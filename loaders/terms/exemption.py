@@ -19,6 +19,8 @@ _BORNE = ("own_loss", "borne_by_other")
 _ROLES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _DENIED = re.compile(r"^不(?:对|就)(.+?)(?:负责|承担)")
 """What a side does not answer for: 不对间接损失承担责任."""
+_SPARED = re.compile(r"[对就](?:于)?([^，。；]{4,}?)(?:均|概|也|亦)?$")
+"""The same before the denial: 乙方对因甲方操作造成的损失不承担责任."""
 _FOLD = re.compile(r"\s*\n\s*")
 
 
@@ -76,10 +78,10 @@ def _protects(hit: Hit) -> Role | None:
         return named or (subject(hit) if "不视" in words or "不构成" in words else "vendor")
     if kind == "duty_not_applied":
         return subject(hit) or "both"
-    unrelated = next((side for word, side in _ROLES.items() if f"与{word}无关" in hit.words), None)
+    unrelated = next((side for word, side in _ROLES.items() if f"与{word}无" in hit.words), None)
     if unrelated:
         return unrelated
-    own = doers(hit.sentence, hit.span[0], hit.start)
+    own = [m for m in doers(hit.sentence, hit.span[0], hit.start) if m.who != "third_party"]
     return role_of(hit.reading, hit.sentence, own[-1]) if own else subject(hit)
 
 
@@ -120,6 +122,8 @@ def _events(hit: Hit) -> list[str]:
         return [_words(reading, hit.start + denied.start(1), hit.start + denied.end(1))]
     stated = [_words(reading, start, end) for start, end in condition_segments(hit)]
     stated = [words for words in stated if not words.startswith("除")]
+    if not stated and (spared := _SPARED.search(reading.view.plain[hit.span[0] : hit.start])):
+        stated = [_words(reading, *(hit.span[0] + at for at in spared.span(1)))]
     return ["，".join(stated)] if stated else []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import condition
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import heading_side, role_of
+from loaders.grammar.sides import doers, heading_side, role_of
 from loaders.text import BLANK
 from loaders.values.money import find as find_money
 from loaders.values.rates import find_caps, find_percents, find_rates
@@ -63,6 +63,7 @@ def _protects(hit: Hit) -> Role:
     """The side whose liability is capped: the last one named before the cap that is not owed it."""
     before = (m for m in hit.sentence.mentions if m.end <= hit.start)
     named = [m for m in before if m.case is not Case.OBJECT]
+    named += doers(hit.sentence, hit.start, hit.end)
     if named:
         return role_of(hit.reading, hit.sentence, named[-1])
     return heading_side(hit.reading, hit.sentence) or "both"

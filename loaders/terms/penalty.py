@@ -17,7 +17,7 @@ from loaders.grammar.conditions import (
     told,
 )
 from loaders.grammar.events import alternatives
-from loaders.grammar.penal_sums import Sum, rows, sums
+from loaders.grammar.penal_sums import Sum, priced, rows, sums
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import blamed, payee, payer
@@ -36,6 +36,7 @@ _BASES = {
 }
 """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
 _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
+_OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息", "罚息")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
 
 
@@ -55,6 +56,11 @@ def read(reading: Reading) -> Iterator[Term]:
                 fixed.add((term.keys["payer"], term.keys["trigger"]))
                 yield term
     with_sums = {index for index, _, _ in taken}
+    for hit in hits:
+        for item, owed in priced(hit):
+            if item.index not in with_sums:
+                with_sums.add(item.index)
+                yield _item(hit, item, owed)
     for row, owed in rows(reading):
         if row.index not in with_sums:
             yield _fine(reading, row, owed)
@@ -83,7 +89,7 @@ def _only_spoken_of(hit: Hit) -> bool:
 
 def _is_bare_duty(hit: Hit) -> bool:
     """应支付违约金, without a word how much: a penalty unless another clause fixes it."""
-    if hit.words != "违约金" or hit.in_brackets or not _BARE_END.match(hit.after):
+    if hit.words not in _OWED_UNNAMED or hit.in_brackets or not _BARE_END.match(hit.after):
         return False
     before = hit.reading.view.plain[hit.span[0] : hit.start]
     return bool(_sign("duty").search(before)) and not _DENIED.search(before)
@@ -97,6 +103,14 @@ def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:
     for trigger in as_triggers(found, side):
         keys = _keys(owed, side, trigger, _plus_damages(hit))
         yield hit.reading.term("penalty", start, max(hit.end, owed.end), keys)
+
+
+def _item(hit: Hit, item: Sentence, owed: Sum) -> Term:
+    """An item of a tariff, for the breach that it names."""
+    found = alternatives(hit.reading.words(item)) or ("other",)
+    side = _payer(hit, found)
+    keys = _keys(owed, side, as_triggers(found, side)[0], None)
+    return hit.reading.term("penalty", owed.start, owed.end, keys)
 
 
 def _fine(reading: Reading, row: Sentence, owed: Sum) -> Term:
@@ -119,9 +133,9 @@ def _keys(owed: Sum, side: Role, trigger: str, plus_damages: str | None) -> dict
 
 
 def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
-    """Who pays; where no words tell, the side that alone can do what is fined."""
+    """Who pays; where neither sentence nor list names a side, the one that can do what is fined."""
     side = payer(hit)
-    if side != "unspecified":
+    if side != "unspecified" and (hit.sentence.mentions or hit.sentence.head is not None):
         return side
     return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & set(found) else side
 
@@ -153,13 +167,12 @@ def _before(hit: Hit) -> str | None:
 
 
 def _plus_damages(hit: Hit) -> str | None:
-    follow = hit.after + _next_words(hit.reading, hit.sentence)
-    if _sign("excess").search(follow):
+    behind = _next_words(hit.reading, hit.sentence)
+    if _sign("excess").search(hit.after + behind):
         return "excess"
-    cumulative = _sign("cumulative")
-    if cumulative.search(hit.sentence_words) or cumulative.search(follow[:60]):
-        return "cumulative"
-    return None
+    adds = behind[:60] if _sign("adds_loss").match(behind) else ""
+    found = _sign("cumulative").search(hit.sentence_words) or _sign("cumulative").search(adds)
+    return "cumulative" if found else None
 
 
 def _next_words(reading: Reading, sentence: Sentence) -> str:

@@ -49,7 +49,7 @@ _OF_SERVICE = {
     "assignment",
 }
 """Wrongs that only the side that performs can do."""
-_ENDED = re.compile(r"^[^，。；]{0,2}(?:的|之日|后|时|前)")
+_ENDED = re.compile(r"^[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
 
@@ -65,7 +65,8 @@ def read(reading: Reading) -> Iterator[Term]:
             for item in items:
                 yield from _listed(hit, item, who)
         elif hit.cue.id == "need_of_notice":
-            yield _term(hit, from_condition(hit, 90), hit.end, who, "convenience", _times_of(hit))
+            cause = _reason(hit)
+            yield _term(hit, from_condition(hit, 90), hit.end, who, cause, _times_of(hit))
         else:
             yield from _stated(hit, who)
 
@@ -81,6 +82,8 @@ def _no_power(hit: Hit) -> bool:
         return True
     if hit.cue.id == "need_of_notice" and sign("agreed").search(hit.after):
         return True
+    if sign("supposed").search(hit.segment_words) and not sign("notifies").search(hit.after):
+        return True
     return bool(sign("no_power").search(hit.segment_words))
 
 
@@ -92,6 +95,12 @@ def _holder(hit: Hit) -> Role:
         return side
     found = {CAUSES.get(event, event) for event in events(hit)}
     return "vendor" if "late_payment" in found else "buyer" if found & _OF_SERVICE else "both"
+
+
+def _reason(hit: Hit) -> str:
+    """Why a side that must give notice ends the contract: as it likes, or what it names."""
+    event = classify(hit.before + hit.words)
+    return event if event in ("policy_change", "force_majeure") else "convenience"
 
 
 def _stated(hit: Hit, who: Role) -> Iterator[Term]:
@@ -159,9 +168,10 @@ def _cause(event: str, who: Role) -> str:
 
 
 def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
-    found = events(hit)
+    found, stated = events(hit), condition(hit)
+    if found == ("abandonment",) and not stated:
+        return ("convenience",)
     if not found:
-        stated = condition(hit)
         return ("other",) if stated and not sign("only_time").search(stated) else ("convenience",)
     return tuple(dict.fromkeys(_cause(event, who) for event in found))
 
