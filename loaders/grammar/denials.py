@@ -1,6 +1,6 @@
 """Whether the words around a cue deny it: 无需支付, 不承诺, 无权扣减, 不得由甲方单方变更, 不归乙方.
 
-A double denial denies nothing (不得拒绝支付, 不免除赔偿责任), nor does a lexical 不 (不合格, 不低于).
+A double denial denies nothing (不得拒绝支付, 不免除赔偿责任), nor does a lexical 不 (不合格).
 """
 
 from __future__ import annotations
