@@ -75,6 +75,9 @@ def _is_due(span: Span, words: str) -> bool:
         days = isinstance(span.value, Duration) and span.value.unit not in (Unit.HOUR, Unit.MINUTE)
         ahead = words[span.start :].startswith("提前") or _sees("ahead", words[: span.start])
         return (days or span.blank) and not ahead
+    if span.bound == "plain" and isinstance(span.value, Duration):
+        # 合同生效后15个工作日，提交…: the word for within is left out.
+        return bool(_sees("since", words[: span.start])) and not words[span.end :].strip()
     return span.bound in ("within", "at_most")
 
 

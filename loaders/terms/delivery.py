@@ -175,6 +175,11 @@ def _thing(hit: Hit, before: str, rest: str) -> str | None:
         return behind.strip(_MARKS)
     if bare and _is_named_before(hit, before):
         return hit.words
+    if hit.words == "交付" and bare and not doers(hit.sentence, hit.end, hit.span[1]):
+        return hit.words
+    told = hit.words == "送达" and _sees("notices", _unawaited(before) + rest)
+    if told or (hit.words == "送达" and _is_thing(behind, bad=True)):
+        return None
     goods = _sign("goods_verb").match(hit.words)
     return hit.words if goods and (brought is None or not _is_thing(behind, bad=True)) else None
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.matter import Matter, matter
+from loaders.grammar.mentions import Case
 from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import opposite
+from loaders.grammar.sides import doers, opposite
 from loaders.values.durations import Span, find
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
@@ -95,7 +96,7 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         return False
     if _sees("swaps", hit.words) and _sees("staff", earlier + hit.after[:16] + _told_before(hit)):
         return False
-    if _obligor(hit) not in ("vendor", "unspecified"):
+    if _obligor(hit) not in ("vendor", "unspecified") and not _is_made_to(hit):
         return False
     if hit.cue.id == "in_the_period":
         return not _sees("answers_calls", words)
@@ -104,7 +105,7 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     if _sees("supposes", before) and hit.segment < len(hit.sentence.segments) - 1:
         return False
     stated = earlier + _told_before(hit)
-    if _sign("repairs").match(hit.words):
+    if _sees("repairs", hit.words):
         own_fault = _sees("guaranteed", words) or _sees("own_fault", words)
         return bool(own_fault) or (kind in _MENDED_FOR_OTHERS and _mends(hit, stated))
     told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
@@ -133,6 +134,12 @@ def _asked(hit: Hit) -> bool:
 def _obligor(hit: Hit) -> Role:
     """Who must mend: of a demand that names nobody, the other side of who makes it."""
     return opposite(performer(hit)) or "vendor" if _unnamed(hit) else performer(hit)
+
+
+def _is_made_to(hit: Hit) -> bool:
+    """Whether a side is made to mend by name, which may be the buyer: 可要求甲方无偿修正."""
+    near = doers(hit.sentence, hit.span[0], hit.start)
+    return bool(near) and near[-1].case is Case.CAUSEE
 
 
 def _unnamed(hit: Hit) -> bool:
