@@ -10,11 +10,15 @@ from functools import cached_property
 from loaders.clauses import Outline, outline
 from loaders.grammar.choices import unchosen
 from loaders.grammar.sentences import Sentence, cut
+from loaders.grammar.waking import Waking
 from loaders.roles import Roles
 from loaders.text import Text
 from loaders.words import Cue
 from ontology.facts import Party, Term
 from ontology.values import Json
+
+_AHEAD = 40
+"""How far beyond its sentence a cue may look."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,14 @@ class Reading:
     def _starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
+    @cached_property
+    def _waking(self) -> Waking:
+        return Waking(self.view.plain, self.sentences)
+
+    @cached_property
+    def _found(self) -> dict[tuple[Cue, ...], tuple[Hit, ...]]:
+        return {}
+
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence that holds a position of the view, `None` for headings and gaps."""
         index = bisect_right(self._starts, position) - 1
@@ -48,24 +60,36 @@ class Reading:
         """The sentence as the view reads it, without its end mark."""
         return self.view.plain[sentence.start : sentence.end]
 
-    def hits(self, cues: Sequence[Cue]) -> Iterator[Hit]:
+    def hits(self, cues: tuple[Cue, ...]) -> tuple[Hit, ...]:
         """Every place where a cue stands in a sentence, in text order; of two that overlap in one
         segment, the earlier cue of the list wins."""
-        found: dict[tuple[int, int], list[Hit]] = {}
+        if cues not in self._found:
+            self._found[cues] = tuple(self._hits(cues))
+        return self._found[cues]
+
+    def _hits(self, cues: Sequence[Cue]) -> list[Hit]:
+        found: list[Hit] = []
+        taken: dict[tuple[int, int], list[Hit]] = {}
         for cue in cues:
-            for match in cue.pattern.finditer(self.view.plain):
-                sentence = self.sentence_at(match.start())
-                if sentence is None or match.end() > sentence.end + 1:
-                    continue
-                if sentence.index in self.unchosen:
-                    continue
-                hit = Hit(self, cue, sentence, match.start(), min(match.end(), sentence.end))
-                taken = found.setdefault((sentence.index, hit.segment), [])
-                if all(hit.end <= other.start or hit.start >= other.end for other in taken):
-                    taken.append(hit)
-        yield from sorted(
-            (hit for hits in found.values() for hit in hits), key=lambda h: (h.start, h.end)
-        )
+            for hit in self._places(cue):
+                others = taken.setdefault((hit.sentence.index, hit.segment), [])
+                if all(hit.end <= other.start or hit.start >= other.end for other in others):
+                    others.append(hit)
+                    found.append(hit)
+        return sorted(found, key=lambda h: (h.start, h.end))
+
+    def _places(self, cue: Cue) -> Iterator[Hit]:
+        """Every place where a cue stands in a sentence."""
+        for index in self._waking(cue):
+            if index in self.unchosen:
+                continue
+            sentence = self.sentences[index]
+            start, end = sentence.start, sentence.end
+            for match in cue.pattern.finditer(self.view.plain, start, end + _AHEAD):
+                if match.start() >= end:
+                    break
+                if match.end() <= end + 1:
+                    yield Hit(self, cue, sentence, match.start(), min(match.end(), end))
 
     def path(self, section: int) -> tuple[int, ...]:
         """The section and those above it, innermost first."""

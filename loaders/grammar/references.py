@@ -20,7 +20,7 @@ _GROUNDS = re.compile(r"(?:第|本条)[^，。；]{1,20}(?:情形|情况|行为|
 _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 
 
-def referred(hit: Hit, cues: Sequence[Cue]) -> Hit | None:
+def referred(hit: Hit, cues: tuple[Cue, ...]) -> Hit | None:
     """The first hit of the cues in the one clause that the cue's segment refers to."""
     target = _target(hit, hit.segment_words)
     if target is None:
@@ -48,19 +48,36 @@ def referred_items(hit: Hit) -> tuple[Sentence, ...]:
     return tuple(s for s in reading.sentences if s.section in below and s.previous is None)
 
 
+def named_clauses(hit: Hit, words: str) -> tuple[int, ...]:
+    """The sections that words name by number, each once: 第八条、第9.2条; 本条 alone is none."""
+    found: list[int] = []
+    for match in _REFERENCE.finditer(words):
+        target = None if match["own"] and not match["item"] else _named(hit, match)
+        if target is not None and target not in found:
+            found.append(target)
+    return tuple(found)
+
+
 def _target(hit: Hit, words: str) -> int | None:
     sections = hit.reading.outline.sections
     path = hit.reading.path(hit.sentence.section)
     for match in _REFERENCE.finditer(words):
-        base = path[-1] if match["own"] else _clause(sections, match["dotted"], match["article"])
-        if base is not None and match["item"]:
-            return _item(sections, base, match["item"])
-        if base is not None:
-            return base
+        if (named := _named(hit, match)) is not None:
+            return named
     before = path[0] - 1
     if _PREVIOUS.search(words) and before >= 0:
         return before if sections[before].parent == sections[path[0]].parent else None
     return None
+
+
+def _named(hit: Hit, match: re.Match[str]) -> int | None:
+    """The section that one reference names."""
+    sections = hit.reading.outline.sections
+    own = hit.reading.path(hit.sentence.section)[-1]
+    base = own if match["own"] else _clause(sections, match["dotted"], match["article"])
+    if base is not None and match["item"]:
+        return _item(sections, base, match["item"])
+    return base
 
 
 def _clause(sections: Sequence[Section], dotted: str | None, article: str | None) -> int | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from loaders.clauses import Outline
 from loaders.grammar.mentions import Mention, find_mentions
@@ -49,8 +50,7 @@ class Sentence:
 
     def segment_at(self, position: int) -> int:
         """Index of the segment that holds a position of the view."""
-        starts = [start for start, _ in self.segments]
-        return max(0, bisect_right(starts, position) - 1)
+        return max(0, bisect_right(self.segments, position, key=itemgetter(0)) - 1)
 
 
 def cut(view: str, outline: Outline) -> tuple[Sentence, ...]:

@@ -26,6 +26,9 @@ _OFFICE = re.compile(
     "(?:代表|负责|联系|代理|经办|签约|签字|收货|授权|法)人?$|^(?:法定|授权|单位负责)"
 )
 
+_CLAUSE = re.compile(r"[^，。\n]+")
+_SENTENCE = re.compile(r"[^。；;\n]+")
+
 _BARE = re.compile(
     rf"[ ]*(?P<label>{NEUTRAL})[ ]*"
     r"(?P<name>[^，。；：:\t\n]{4,38}"
@@ -212,7 +215,7 @@ def _name_beside(plain: str, match: re.Match[str], limit: int) -> tuple[str, int
 
 def _definitions(plain: str) -> Iterator[Introduction]:
     """`某某公司（以下简称“乙方”）`, and short names such as `（以下简称“某某”）`."""
-    for match in _definition().finditer(plain):
+    for match in _holding("称", _CLAUSE, plain, _definition()):
         label = tidy(match["label"])
         name = clean_name(_BEFORE_NAME.sub("", match["name"]))
         if name and dictionary(name):
@@ -226,8 +229,17 @@ def _definitions(plain: str) -> Iterator[Introduction]:
         yield Introduction(start, match.end(), (label,), name)
 
 
+def _holding(
+    words: str, part: re.Pattern[str], plain: str, pattern: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """The matches of a slow pattern, tried only in those parts of a text that hold its word."""
+    for place in part.finditer(plain):
+        if any(word in place.group() for word in words):
+            yield from pattern.finditer(plain, place.start(), place.end())
+
+
 def _appositions(plain: str) -> Iterator[Introduction]:
-    for match in _apposition().finditer(plain):
+    for match in _holding("称指", _SENTENCE, plain, _apposition()):
         if match["defined"]:
             name = clean_name(match["meant"])
             if name and ORGANISATION.search(name):

@@ -34,7 +34,7 @@ GAP = "(?:[^。；;！？\\n]{0,30}?)"
 _STOPPED = re.compile(r"\[\^([。，,；;])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """One way of saying `means`; the records of a file keep their order, specific first."""
 
@@ -49,6 +49,13 @@ class Cue:
 def load(name: str) -> tuple[Cue, ...]:
     """The cues of `loaders/words/<name>.yaml`. Raises `OntologyError` with file and line."""
     return read(HERE / f"{name}.yaml")
+
+
+@cache
+def load_all(folder: str) -> tuple[Cue, ...]:
+    """The cues of every file of a folder."""
+    paths = sorted((HERE / folder).glob("*.yaml"))
+    return tuple(cue for path in paths for cue in load(f"{folder}/{path.stem}"))
 
 
 @cache
