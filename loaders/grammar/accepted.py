@@ -40,6 +40,8 @@ def accepted(hit: Hit, matter: Matter, *, checks: bool, known: str | None = None
         found = _first(
             (*object_, before[-4:] + near, before, plain[hit.end : hit.span[1]]), _THINGS
         )
+        if found is None and _sees("hidden", hit.sentence_words):
+            return "interim"
         return found or _further(hit, matter, _THINGS, known)
     rest = unreceived(before)
     found = _first((rest[-12:] + near, *object_, near, rest), _STAGES)

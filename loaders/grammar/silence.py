@@ -64,6 +64,7 @@ def silent_for(words: str) -> Json:
     """The first length of time that the words of silence allow."""
     spans = [s for s in find(words) if s.value is not None and s.bound in _BOUNDS]
     allowed = [s for s in spans if s.bound == "within"] or spans
+    allowed = allowed or [s for s in find(words) if s.bound == "exceeding"]
     return period_json(allowed[0].value) if allowed else None
 
 

@@ -19,6 +19,8 @@ from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "signs"})
+_NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
+_SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
 
 
@@ -75,6 +77,9 @@ def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
         return (one.deemed, one.start) == (known.deemed, known.start)
     if (one.hit.sentence.index, one.hit.segment) == (known.hit.sentence.index, known.hit.segment):
         return True
+    signed = one.hit.cue.id == "signs" and known.hit.cue.id == "accepts" and not one.timed
+    if signed and one.hit.sentence.index == known.hit.sentence.index and one.by == known.by:
+        return True
     certifies = one.hit.cue.id == "signs" and _sees("accepts", one.hit.words)
     if "复" in one.hit.words and "复" not in known.hit.words:
         return False
@@ -96,7 +101,7 @@ def _read(hit: Hit, kind: Matter, found: Sequence[_Acceptance]) -> Iterator[_Acc
     known = last.subject if last else None
     if hit.cue.id == "deemed":
         yield from _deemings(hit, kind, last)
-    elif hit.cue.id in ("third_party_tests", "acceptor", "settles", "way"):
+    elif hit.cue.id in _NO_ACT:
         yield _tested(hit, accepted(hit, kind, checks=False, known=known))
     elif (one := _decided(hit, kind, last)) is not None:
         yield one
@@ -143,7 +148,8 @@ def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
 
 def _tested(hit: Hit, what: str) -> _Acceptance:
     """Testing by someone who is no party, or an acceptor by name."""
-    words = {"acceptor": hit.segment_words, "settles": hit.words}.get(hit.cue.id, "")
+    where = _SIDES_OF.get(hit.cue.id)
+    words = hit.segment_words if where == "segment" else hit.words if where else ""
     named = _sees("side", words)
     by: Role = _NAMED[named.group()] if named else "third_party"
     if hit.cue.id == "way":
@@ -173,6 +179,8 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
         return None
     checks = hit.cue.id in _CHECKS and not _sees("accepts", hit.words)
     what = accepted(hit, kind, checks=checks)
+    if checks and last and _sees("checked_before", before):
+        what = last.subject
     start = min(hit.span[0], _timed_from(hit, period))
     within = period_json(period.value) if period and period.value else None
     if within is None and _sees("on_the_spot", before + hit.words):
@@ -208,7 +216,8 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         return True
     if hit.cue.id == "approved":
         around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
-        return bool(paid or _sees("approving", hit.words) or _sees("binds", around))
+        soon = period is not None and by != "vendor"
+        return bool(soon or paid or _sees("approving", hit.words) or _sees("binds", around))
     if period is None or _sees("pays", rest):
         return False
     confirmed = period.bound == "within" and "确认" in hit.words
