@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from loaders.grammar.broken_duties import breach_of, breach_of_article, told_duty
 from loaders.grammar.events import alternatives, classify
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.references import named_clauses
 from loaders.grammar.sentences import Sentence
 from loaders.words import pattern
 
@@ -22,6 +24,14 @@ _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 _DEEMS = re.compile(r"[则即均]?视为")
 """逾期15日的，视为拒绝履行，甲方有权…: what is deemed stands between condition and consequence."""
 _LOOK_BACK = 3
+_UNSPECIFIC = re.compile(
+    r"^(?:如果?|若|一旦|但?凡|倘若)?(?:甲方|乙方)?(?:出现|发生|存在|有)?(?:甲方|乙方)?的?(?:单方面?)?"
+    r"(?:违约|违反|违背|未(?:能)?(?:履行|遵守|做到|执行)|不(?:能)?(?:履行|遵守|做到|执行))"
+    r"(?:情形|情况|行为|规定|约定|要求|承诺|[的时者]|之一|发生|出现)*$"
+)
+"""如乙方违约的: a breach of what was just said, where nothing is said of the contract."""
+_DEMANDS = re.compile(r"应|须|需|不得|必须|保证|承诺|负责|确保|禁止|严禁|不准|不能|有义务")
+_BROKEN_CLAUSE = re.compile(r"违反|违背|未(?:能)?(?:按|履行|遵守)|不(?:按|履行|遵守)")
 _ONLY_LOSS = re.compile(
     r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$"
 )
@@ -81,6 +91,8 @@ def events(hit: Hit) -> tuple[str, ...]:
     found = alternatives(stated)
     if any(event not in _BARE for event in found):
         return tuple(event for event in found if event != "bare_lateness")
+    if found and (named := _of_named_clauses(hit, stated)):
+        return named
     adds = not stated and _sign("adds").search(hit.segment_words[:8])
     passed = _BARE + (_BLAMELESS if found else _BLAMELESS[1:] if stated else ())
     for event in _around(hit, "" if adds else stated or hit.before):
@@ -105,14 +117,34 @@ def _around(hit: Hit, words: str) -> Iterator[str | None]:
     reading, sentence, words = hit.reading, hit.sentence, words.strip()
     back = bool(_sign("refers_back").search(words))
     if back:
-        yield classify(_before_reference(hit))
+        before = _before_reference(hit)
+        yield classify(before)
+        yield breach_of(before)
     linked = back or not words or bool(_sign("adds").search(words[:6]))
-    linked = linked or bool(_ONLY_LOSS.match(words))
+    linked = linked or bool(_ONLY_LOSS.match(words) or _UNSPECIFIC.match(words))
     if linked or classify(words) == "bare_lateness":
         yield from _told_before(reading, sentence)
     if sentence.head is not None:
         yield told(reading, reading.sentences[sentence.head])
-    yield from map(classify, reading.headings(sentence.section))
+    for heading in reading.headings(sentence.section):
+        yield classify(heading)
+        yield breach_of_article(heading)
+
+
+def _of_named_clauses(hit: Hit, stated: str) -> tuple[str, ...]:
+    """The breaches of the clauses that a condition names: 违反本合同第八条、第九条约定的."""
+    broken = _BROKEN_CLAUSE.search(stated)
+    if broken is None:
+        return ()
+    reading = hit.reading
+    found: list[str] = []
+    for section in named_clauses(hit, stated[broken.end() :]):
+        headings = (reading.outline.sections[section].heading or "",)
+        events = [classify(h) or breach_of_article(h) for h in headings]
+        own = (s for s in reading.sentences if s.section == section)
+        events += [e for s in own if (e := told_duty(reading.view.plain, s))][:1]
+        found += [event for event in events if event and event not in _BARE][:1]
+    return tuple(dict.fromkeys(found))
 
 
 def _before_reference(hit: Hit) -> str:
@@ -128,7 +160,10 @@ def _told_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:
     """What the sentences before it in its clause tell of, the nearest first."""
     at, steps = sentence.previous, 0
     while at is not None and steps < _LOOK_BACK:
-        yield told(reading, reading.sentences[at])
+        before = reading.sentences[at]
+        yield told(reading, before)
+        if _DEMANDS.search(reading.words(before)):
+            yield told_duty(reading.view.plain, before)
         at, steps = reading.sentences[at].previous, steps + 1
 
 

@@ -14,16 +14,22 @@ _ALTERNATIVES = re.compile(
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
 _FAILS_TO_CURE = re.compile(
-    r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}(?:改正|整改|纠正|补救|弥补|补正|维修|修复|修缮|返修)"
-    r"|(?:改正|整改|补救|弥补|维修|修复|返修|催告)[^，。；]{0,10}(?:仍|后)"
+    r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}"
+    r"(?:改正|整改|纠正|补救|弥补|补正|维修|修复|修缮|返修|返工|更换|退换|重做|撤换)"
+    r"|(?:改正|整改|补救|弥补|维修|修复|返修|返工|催告)[^，。；]{0,10}(?:仍|后)"
 )
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
+_OF_CONTRACT = re.compile(r"合同|协议|约定|义务|承诺|其[他它]|违约|条款|履行")
 _FAILS_ALTOGETHER = re.compile(r"^(?:不能|无法|未)(?:完全|继续|适当|全面)?履行")
 """不能履行或不能完全履行: two words for one ground."""
 _ENUMERATION = re.compile(
     r"(?P<items>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+?)等[^，。；、]{0,6}"
     r"(?:情况|情形|行为|问题|原因|现象|事由|事件|条款|义务|约定|规定|承诺)"
 )
+_JOINTS = re.compile("、|或者|或|以及")
+_COMMA = re.compile("[，,]")
+_VAGUE = ("general_breach", "bare_lateness", "purpose_lost", "convenience", "mutual", "damage")
+"""What a list of words for one wrong may hold beside it: 毁损、灭失或变质."""
 _OR_ELSE = re.compile(
     r"不可抗力(?:或者?|、|及|和)((?!其[他它])[一-龥]{2,6}?(?:事故|事件|风险|原因|因素))"
 )
@@ -56,12 +62,12 @@ def grounds(text: str) -> tuple[Ground, ...]:
         adds = _FAILS_TO_CURE.search(first) or _FAILS_ALTOGETHER.search(first)
         if parts and (event is None or adds):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
-        elif several := _enumerated(words):
+        elif several := _enumerated(words) or _joined(words):
             parts += [(e, start + a, start + b) for e, a, b in several]
         elif event is not None:
             parts.append((event, start, end))
     parts += _beside_force_majeure(text, parts)
-    told = [p for p in parts if not (_bare(p) and _THIS_CLAUSE.search(text[p[1] : p[2]]))]
+    told = [p for p in parts if not (_bare(p) and _adds_nothing(text[p[1] : p[2]]))]
     return tuple(told or parts)
 
 
@@ -96,12 +102,42 @@ def _enumerated(words: str) -> tuple[Ground, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
+def _joined(words: str) -> tuple[Ground, ...]:
+    """The grounds that 、 or 或 joins, where at least two of them say on their own what they are.
+
+    逾期交货、质量不合格或转包的 are three; 未按时、按质、按量完成 is one.
+    """
+    open_words = _BRACKETED.sub(lambda aside: "＊" * len(aside.group()), words)
+    joints = list(_JOINTS.finditer(open_words))
+    if not joints or _COMMA.search(open_words, joints[0].start(), joints[-1].end()):
+        return ()
+    found: list[Ground] = []
+    at = max((m.end() for m in _COMMA.finditer(open_words, 0, joints[0].start())), default=0)
+    if classify(words[:at]) not in (None, *_VAGUE):
+        return ()
+    at = 0
+    for joint in (*joints, None):
+        end = joint.start() if joint else len(words)
+        event = classify(words[at:end])
+        if event and event not in _VAGUE and all(event != e for e, _, _ in found):
+            found.append((event, at, end))
+        elif found:
+            found[-1] = (*found[-1][:2], end)
+        at = joint.end() if joint else end
+    return tuple(found) if len(found) > 1 else ()
+
+
 def _beside_force_majeure(text: str, parts: list[Ground]) -> list[Ground]:
     """不可抗力或意外事故: an event that the lexicon does not know is a ground of its own."""
     match = _OR_ELSE.search(text)
     if match is None or "force_majeure" not in {event for event, _, _ in parts}:
         return []
     return [] if classify(match[1]) else [("other", match.start(1), match.end(1))]
+
+
+def _adds_nothing(words: str) -> bool:
+    """A breach of 本条, or of rules at work, beside a ground that says what it is."""
+    return bool(_THIS_CLAUSE.search(words)) or not _OF_CONTRACT.search(words)
 
 
 def _bare(ground: Ground) -> bool:

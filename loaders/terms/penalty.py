@@ -17,6 +17,7 @@ from loaders.grammar.conditions import (
     told,
 )
 from loaders.grammar.events import alternatives
+from loaders.grammar.matter import matter
 from loaders.grammar.penal_sums import Sum, priced, rows, sums
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -133,10 +134,15 @@ def _keys(owed: Sum, side: Role, trigger: str, plus_damages: str | None) -> dict
 
 
 def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
-    """Who pays; where neither sentence nor list names a side, the one that can do what is fined."""
+    """Who pays; where neither sentence nor list names a side, the one that can do what is fined.
+
+    Of a lease that is the tenant.
+    """
     side = payer(hit)
     if side != "unspecified" and (hit.sentence.mentions or hit.sentence.head is not None):
         return side
+    if matter(hit.reading.view.plain) == "lease":
+        return "buyer"
     return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & set(found) else side
 
 
