@@ -18,7 +18,7 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
-_CHECKS = frozenset({"approved", "reviews", "signs"})
+_CHECKS = frozenset({"approved", "reviews", "replies", "signs"})
 _NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
 _SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
@@ -208,6 +208,9 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if own and not (_sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
+    if hit.cue.id == "replies":
+        received = _sees("papers_received", hit.before)
+        return by == "buyer" and period is not None and received is not None
     checked = hit.cue.id == "approved" and by != "vendor" and _sees("on_paper", hit.words)
     paid = checked and _sees("for_payment", hit.after)
     if not names_object(hit) and not paid:

@@ -115,6 +115,8 @@ def _duty(hit: Hit) -> _Duty:
     start, end = stretch(hit)
     if hit.after.startswith("、"):
         end = hit.end
+    if hit.cue.id == "form_item":
+        start, end = hit.start, max(end, hit.sentence.end)
     own = said_in(hit.sentence_words)
     who = _obligor(hit)
     if own is not None:

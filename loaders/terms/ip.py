@@ -14,7 +14,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json
 
 _RIGHT = r"知识产权|著作权|版权|专利|商标|专有技术|技术秘密|商业秘密"
-_OF_THE_MIND = re.compile(rf"{_RIGHT}|成果|软件|源代码|源码|程序|作品|算法")
+_OF_THE_MIND = re.compile(rf"{_RIGHT}|成果|软件|源代码|源码|程序|作品|算法|框架|引擎|组件|模块")
 _ON_PAPER = re.compile(
     r"数据|资料|文档|文件|图纸|档案|报告|方案|模型|设计|信息|影像|照片|视频|录音|课件|脚本|标识|域名|账号|素材|成片|稿件|文案|创意|记录|问卷"
 )
@@ -27,7 +27,10 @@ _TAIL = re.compile(
     r"(?:知识产权|著作权|版权|专利|专有技术|所有权|产权|权利|权益|权属|归属).*$"
 )
 _LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
-_OF_THIS_PROJECT = re.compile(r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出")
+_OF_THIS_PROJECT = re.compile(
+    r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出|方案|作品|稿|课件"
+)
+_LABEL = re.compile(r"^[^：:，,。]{2,16}[：:]")
 _MADE = re.compile(r"完成|编制|制作|开发|研发|设计|撰写|拍摄|创作|交付|绘制|测绘|编写|建设|定制")
 _ARISES = re.compile(_MADE.pattern + "|形成|产生")
 _BROUGHT = re.compile(
@@ -94,6 +97,7 @@ def _owners(hit: Hit) -> tuple[Role, ...]:
 def _subject(hit: Hit, thing: str, owner: Role) -> str:
     """What kind of thing is owned: brought along, made further, or made for this contract."""
     words = _BRACKETS.sub("", thing + (hit.words if hit.cue.id != "belongs" else ""))
+    words = _LABEL.sub("", words) or words
     kinds = {cue.means: cue.pattern for cue in load("ip_subjects")}
     heads = _heads(words)
     if owner == "third_party" or hit.cue.id in ("protected", "stays_put"):
@@ -104,7 +108,8 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
         return derived
     brought = _BROUGHT.search(words)
     if (brought and LABELS[brought.group(1)] == owner) or hit.cue.id == "not_acquired":
-        return "data" if kinds["data"].search(heads[-1]) else "background"
+        is_data = kinds["data"].search(heads[0]) or kinds["data"].search(heads[-1])
+        return "data" if is_data else "background"
     kind = _kind(heads, kinds, made=bool(_MADE.search(words)))
     if kind == "deliverables" and owner == "vendor" and _is_ready_made(hit, heads):
         return "background"
