@@ -23,6 +23,7 @@ SHORT = 26
 """Characters of a part between semicolons that is no statement of its own beside another."""
 
 _DATE_LINE = re.compile(rf"[^，。；\n]{{0,10}}(?:[：:]|^)?[ ]*{BLANK}?年{BLANK}月{BLANK}日[ ]*")
+_SEAL_LINE = re.compile(r"[^，。；：:\n\t]{1,16}[（(](?:签|盖|公)[^（）()]{0,6}[）)][ ]*[：:]")
 
 
 class _Gap(NamedTuple):
@@ -37,14 +38,15 @@ class _Gap(NamedTuple):
 def read(ground: Ground) -> Iterator[Defect]:
     """One blank for each empty field, account or party, and for each statement with gaps."""
     last = len(ground.plain.rstrip())
-    empty = [e for e in empty_fields.find(ground) if e.end < last or not _is_cut_off(ground, e)]
-    yield from (ground.defect("blank", e.start, e.end, f"{e.what}空白") for e in empty)
+    found = empty_fields.find(ground)
+    empty = [e for e in found if not e.what or e.end < last or not _is_cut_off(ground, e)]
+    yield from (ground.defect("blank", e.start, e.end, f"{e.what}空白") for e in empty if e.what)
     fields = joined(e.block for e in empty)
     signing = near_signatures(ground)
     gaps = []
     for start, end in open_gaps(ground):
         first, line = ground.line_at(start)
-        dated = first in signing and _DATE_LINE.fullmatch(line)
+        dated = first in signing and (_DATE_LINE.fullmatch(line) or _SEAL_LINE.match(line))
         if not dated and not within(fields, start):
             gaps.append(_Gap(start, end, *_statement(ground, start)))
     for statement in _statements(ground, gaps):

@@ -19,6 +19,8 @@ _COVER_SHARE = 6
 """A bare 日期 belongs to the cover in the first sixth of a text."""
 _LONGEST_LINE = 90
 _LONGEST_ITEM = 12
+_PLACES = ("地点", "地")
+"""Where a contract is signed is no matter of signing it: courts are named by it."""
 _GAP = BLANK + "年月日省市区县（） "
 _BLANK_DATE = re.compile(f"[ ]*{BLANK}?年{BLANK}月{BLANK}日[ ]*")
 _ITEM = re.compile(rf"[{HAN}（）/、 ]+[：:]")
@@ -38,11 +40,14 @@ def papers(ground: Ground, lines: Sequence[Row]) -> Iterator[Empty]:
     signing = near_signatures(ground)
     for i, row in enumerate(lines):
         text = row.text
-        if row.start in signing or len(text) > _LONGEST_LINE or not ground.speaks(row.start):
+        if len(text) > _LONGEST_LINE or ground.is_silent(row.start):
             continue
+        aside = row.start in signing or ground.signs(row.start)
         for match in paper().finditer(text):
             lead = text[: match.start()]
             if lead.strip("\t （(") and not lead.endswith("\t"):
+                continue
+            if aside and not match["name"].strip().endswith(_PLACES):
                 continue
             if empty := _empty(ground, lines, i, match):
                 yield empty

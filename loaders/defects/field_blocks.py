@@ -24,6 +24,8 @@ _LONGEST_HEAD, _LONGEST_BLOCK = 40, 60
 _EMPTY_LINE = re.compile(rf"[{HAN}（）/、 ]{{2,14}}[：:][ ]*{BLANK}?")
 _ASKS = re.compile(rf"[^：:\t]{{1,20}}?(?:[：:]|(?={BLANK})|\t(?=[ {BLANK}]*$))")
 _ARTICLE = re.compile(r"[ ]*(?:第[一二三四五六七八九十百0-9]{1,4}条|[一二三四五六七八九十]{1,3}、)")
+_FIRST_ITEM = re.compile(r"[ ]*[（(]?(?:1(?![0-9])|①)[）).、．]?[ ]*(?!、|栋|号)[一-龥]")
+"""甲方：, with the first of its duties below: the head of a list. 一、 may open the first article."""
 _NOTHING = re.compile(r"[ ]*(?:无|/|-|—|／)")
 
 
@@ -46,7 +48,11 @@ def blocks(ground: Ground, lines: Sequence[Row]) -> Iterator[Empty]:
     """The faults of each block of fields outside the signatures."""
     for run in _runs(ground, lines):
         signed = any(SIGNS.search(row.text) for _, row in run.rows)
-        if not signed and not _beside_signature(ground, run.block):
+        if signed or _beside_signature(ground, run.block):
+            continue
+        if _closes(ground, run):
+            yield Empty(*run.block, run.block, "")
+        else:
             yield from _of_run(run, lines)
 
 
@@ -69,7 +75,8 @@ def _runs(ground: Ground, lines: Sequence[Row]) -> Iterator[_Run]:
         run.rows.append((i, row))
         run.introduced = run.introduced or bool(items)
         run.sides |= sides
-        run.nameless += [_place(ground, row, item) for item in items if _is_nameless(row, item)]
+        if not (i + 1 < len(lines) and _FIRST_ITEM.match(lines[i + 1].text)):
+            run.nameless += [_place(ground, row, item) for item in items if _is_nameless(row, item)]
     if run.rows:
         yield run
 
@@ -124,6 +131,19 @@ def _beside_signature(ground: Ground, block: tuple[int, int]) -> bool:
     return any(SIGNS.search(line) for line in (*before, *behind))
 
 
+def _closes(ground: Ground, run: _Run) -> bool:
+    """Whether sides that have their place above stand again where the clauses have ended."""
+    first, last = run.block
+    section = ground.reading.outline.index_at(first)
+    own = ground.instrument(section)
+    if not run.nameless or own is not None:
+        return False
+    rest = (s for s in ground.reading.sentences if s.start >= last)
+    goes_on = any(ground.instrument(s.section) is None for s in rest)
+    above = any(item.end < first for item in introductions(ground.plain))
+    return above and not goes_on and ground.sections[section].kind == "numbered"
+
+
 def _of_run(run: _Run, lines: Sequence[Row]) -> Iterator[Empty]:
     if run.nameless:
         yield from (Empty(start, end, run.block, "当事人名称") for start, end in run.nameless)
@@ -143,10 +163,12 @@ def _of_run(run: _Run, lines: Sequence[Row]) -> Iterator[Empty]:
 
 def _with_head(run: _Run, lines: Sequence[Row], empty: Empty) -> Empty:
     """The first empty field with the line that announces it: 收款账户如下： and 户名：."""
-    inside = _opens(run.rows[0][1]) and not run.rows[0][1].fields
+    inside = _is_head(run)
     at = run.rows[0][0] - (0 if inside else 1)
     fields = run.rows[1:] if inside else run.rows
-    if at < 0 or not fields or fields[0][1].start > empty.start or not _announces(lines[at]):
+    if at < 0 or not fields or fields[0][1].start > empty.start:
+        return empty
+    if not inside and not _announces(lines[at]):
         return empty
     filled = any(item.value for _, row in run.rows for item in row.fields)
     first = fields[0][1].start + _LEAD
@@ -158,6 +180,16 @@ def _with_head(run: _Run, lines: Sequence[Row], empty: Empty) -> Empty:
     ruled = any(BLANK in row.text for row in (lines[at], *(row for _, row in run.rows)))
     near = [end for end in ends if not ruled and end - start <= _LONGEST_BLOCK]
     return replace(empty, start=start, end=max(empty.end, *near, 0))
+
+
+def _is_head(run: _Run) -> bool:
+    """Whether the first line of a block only announces the others: 乙方收款账号： over 户名：."""
+    row = run.rows[0][1]
+    if not row.fields:
+        return _opens(row) and _announces(row)
+    alone = len(row.fields) == 1 and not row.fields[0].value and BLANK not in row.text
+    heads = row.text.endswith("：") and pattern("heads", "fields").search(row.text)
+    return alone and bool(heads) and len(run.rows) > 1 and bool(run.rows[1][1].fields)
 
 
 def _announces(row: Row) -> bool:

@@ -26,7 +26,10 @@ _TITLE = re.compile(r"(?:合同|协议)书?$")
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """Words that wait for a value at `[start, end)`; `block` is the stretch that they stand for."""
+    """Words that wait for a value at `[start, end)`; `block` is the stretch that they stand for.
+
+    `what` is empty where only a signature is waited for, which is no fault.
+    """
 
     start: int
     end: int

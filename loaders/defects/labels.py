@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
-from loaders.roles.labels import dictionary, introductions, tidy
+from loaders.roles.labels import NEUTRAL, dictionary, introductions, tidy
+from loaders.roles.scope import Named
 from loaders.words import Cue, load
 from ontology.facts import Defect
 
-_FEW = 3
+_FEW, _LETTERS = 3, 5
+_SIDES: tuple[Named, ...] = ("buyer", "vendor")
 _BEFORE, _BEHIND = 16, 8
 
 
@@ -45,11 +47,30 @@ def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
         if ground.reading.sentence_at(at):
             uses.append((at, match))
     words = {tidy(match.group()) for _, match in uses}
-    if uses and not words & known and not _stems(words) & _stems(known):
+    if not uses or (_stems(words) & _stems(known)):
+        return
+    left_over = _is_left_over(ground, uses) if _is_letter(words) else not words & known
+    if left_over:
         at, match = uses[0]
         end = ground.view_offset(match.end() - 1) + 1
         detail = f"合同未定义“{tidy(match.group())}”"
         yield ground.defect("undefined_term", at, end, detail)
+
+
+def _is_letter(words: set[str]) -> bool:
+    return any(re.fullmatch(NEUTRAL, word) for word in words)
+
+
+def _is_left_over(ground: Ground, uses: Sequence[tuple[int, re.Match[str]]]) -> bool:
+    """Whether 甲方 stands here and there in a text that calls both its sides otherwise."""
+    called = [ground.reading.roles.labels(role) for role in _SIDES]
+    if not all(any(map(dictionary, labels)) for labels in called) or len(uses) > _LETTERS:
+        return False
+    # In the view every label of a side reads as a letter: what is introduced, the source says.
+    said = {tidy(label) for item in introductions(ground.source) for label in item.labels}
+    said |= {label for labels in called for label in labels}
+    inside = [ground.instrument(ground.reading.outline.index_at(at)) for at, _ in uses]
+    return tidy(uses[0][1].group()) not in said and all(own is None for own in inside)
 
 
 def _says(meaning: str, words: str) -> bool:
@@ -71,10 +92,11 @@ def _goods(ground: Ground) -> Iterator[Defect]:
     title = ground.contract.title or ""
     if not _says("service", title) or _says("sale", title):
         return
-    goods = pattern("label_places", "goods")
-    places = [m.span() for m in goods.finditer(ground.plain) if ground.speaks(m.start())]
-    if places and len(places) <= _FEW:
-        yield ground.defect("undefined_term", *places[0], "服务合同中未定义“货物”")
+    for meaning, name in (("goods", "货物"), ("goods_sum", "货款")):
+        words = pattern("label_places", meaning)
+        places = [m.span() for m in words.finditer(ground.plain) if ground.speaks(m.start())]
+        if places and len(places) <= _FEW:
+            yield ground.defect("undefined_term", *places[0], f"服务合同中未定义“{name}”")
 
 
 def _papers(ground: Ground) -> Iterator[Defect]:

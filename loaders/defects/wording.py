@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from loaders.defects import set_phrases
 from loaders.defects.ground import Ground
 from loaders.text import BLANK
 from loaders.words import load
@@ -14,7 +16,7 @@ MANY = 3
 """What stands more often in one text is its drafter's spelling or a fault of conversion."""
 
 _TWICE = re.compile(
-    r"(?P<word>[一-龥]{3,6})(?P=word)(?![0-9])|(?P<short>[一-龥]{2})(?P=short)(?=[的，。；、）等和与及或应须])"
+    r"(?P<word>[一-龥]{3,6})(?P=word)(?![0-9])|(?P<short>[一-龥]{2})(?P=short)(?=[的，。；、）等和与及或应须0-9])"
 )
 """A short word may end one compound and begin another: 信息工程工程师."""
 _LISTED_GAP = re.compile(rf"[一-龥]{{2}}、(?P<gap>{BLANK})(?=、[一-龥])")
@@ -31,6 +33,7 @@ _QUOTE, _SENTENCE = 20, 60
 def read(ground: Ground) -> Iterator[Defect]:
     """Typing errors, each with what was meant."""
     yield from _confused(ground)
+    yield from _misspelt(ground)
     yield from _doubled(ground)
     yield from _unpaired(ground)
     yield from _placeholders(ground)
@@ -44,6 +47,15 @@ def _confused(ground: Ground) -> Iterator[Defect]:
         if len(places) <= MANY:
             for start, end in places:
                 yield ground.defect("typo", start, end, f"应为“{cue.means}”")
+
+
+def _misspelt(ground: Ground) -> Iterator[Defect]:
+    found = list(set_phrases.find(ground.plain))
+    times = Counter(ground.plain[start:end] for start, end, _ in found)
+    for start, end, phrase in found:
+        counts = times[ground.plain[start:end]] <= MANY and ground.speaks(start)
+        if counts and ground.as_written(start, end):
+            yield ground.defect("typo", start, end, f"应为“{phrase}”")
 
 
 def _doubled(ground: Ground) -> Iterator[Defect]:
