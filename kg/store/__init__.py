@@ -20,7 +20,7 @@ from kg.store.protocol import (
     Statement,
     Store,
 )
-from kg.store.shelf import NotInStore, Shelf
+from kg.store.shelf import FolderShelf, NotInStore, Shelf
 from ontology.errors import StoreError
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "DEFAULT_TIMEOUT",
     "OPENERS",
     "SCHEMA_VERSION",
+    "SERVER_SCHEMES",
+    "FolderShelf",
     "NotInStore",
     "QueryRefused",
     "Row",
@@ -46,7 +48,24 @@ class Opener(Protocol):
     def __call__(self, address: str, *, fresh: bool = False) -> Store: ...
 
 
-OPENERS: Mapping[str, Opener] = MappingProxyType({"file": open_embedded})
+def _open_server(address: str, *, fresh: bool = False) -> Store:
+    """The driver is an extra, loaded only where a server is asked for."""
+    try:
+        from kg.store.server import open_server
+    except ImportError as error:
+        raise StoreError(
+            "a store on a server needs the Neo4j driver: pip install 'evenhand[neo4j]'", address
+        ) from error
+    return open_server(address, fresh=fresh)
+
+
+SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""`neo4j` finds its way in a cluster, `bolt` talks to one server; `+s` is encrypted, `+ssc` too,
+with a certificate that nobody vouches for."""
+
+OPENERS: Mapping[str, Opener] = MappingProxyType(
+    {"file": open_embedded, **dict.fromkeys(SERVER_SCHEMES, _open_server)}
+)
 """The scheme of an address → its adapter; an address without a scheme is a folder."""
 
 
@@ -59,7 +78,9 @@ def open_store(address: str | Path, *, fresh: bool = False) -> Store:
     text = str(address)
     scheme = text.split("://", 1)[0] if "://" in text else "file"
     if scheme not in OPENERS:
-        raise StoreError(f"there is no store for {scheme}://; name a folder", text)
+        raise StoreError(
+            f"there is no store for {scheme}://; name a folder, or a server as neo4j://host", text
+        )
     return OPENERS[scheme](text, fresh=fresh)
 
 

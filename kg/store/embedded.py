@@ -23,13 +23,17 @@ from kg.store.complaints import StoreInUse, engine_errors
 from kg.store.protocol import (
     COMPLETE,
     DEFAULT_TIMEOUT,
+    INDEXED,
     SCHEMA_VERSION,
     UNIQUE,
     VERSION,
     Row,
+    State,
     Statement,
+    is_usable,
+    refuse_other,
 )
-from kg.store.shelf import Shelf, write_whole, writing
+from kg.store.shelf import FolderShelf, write_whole, writing
 from ontology.errors import StoreError
 from ontology.values import Json
 
@@ -46,7 +50,9 @@ class EmbeddedStore:
     def __init__(self, folder: Path, database: Json) -> None:
         self._folder = folder
         self._database = database
-        self._facts = Shelf(folder / "facts")
+        self._facts = FolderShelf(folder / "facts")
+        self._texts = FolderShelf(folder / "texts", ".txt")
+        self._merges = FolderShelf(folder / "merges")
         self._write_lock = threading.Lock()
         self._gate = _TimeLimit(database)
 
@@ -55,8 +61,16 @@ class EmbeddedStore:
         return str(self._folder)
 
     @property
-    def facts(self) -> Shelf:
+    def facts(self) -> FolderShelf:
         return self._facts
+
+    @property
+    def texts(self) -> FolderShelf:
+        return self._texts
+
+    @property
+    def merges(self) -> FolderShelf:
+        return self._merges
 
     def write(self, work: Sequence[Statement]) -> None:
         with (
@@ -119,7 +133,7 @@ def open_embedded(address: str, *, fresh: bool = False) -> EmbeddedStore:
     incomplete, or was written by a newer version.
     """
     folder = _folder(address)
-    _claim(folder)
+    _claim(folder, fresh)
     graph = folder / "graph"
     engine = _engine(folder)
     if fresh:
@@ -161,7 +175,7 @@ def _give_up(engine: ModuleType, graph: Path) -> None:
             shutil.rmtree(graph)
 
 
-def _claim(folder: Path) -> None:
+def _claim(folder: Path, fresh: bool) -> None:
     """Makes sure that the folder is a store of ours, or may become one."""
     marker = folder / "store.json"
     with writing(folder):
@@ -172,38 +186,33 @@ def _claim(folder: Path) -> None:
                     "this folder holds other things and is no store: name a new or empty folder",
                     str(folder),
                 )
-            write_whole(marker, json.dumps({"store": "evenhand", "version": SCHEMA_VERSION}))
+            _mark(marker)
     try:
-        _refuse_newer(json.loads(marker.read_text("utf-8"))["version"], folder)
+        version = int(json.loads(marker.read_text("utf-8"))["version"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             "store.json cannot be read: restore it, or name another folder", str(folder)
         ) from error
+    if fresh and version < SCHEMA_VERSION:
+        # The layout of the folder is the same; only the graph is another.
+        with writing(folder):
+            _mark(marker)
+    else:
+        refuse_other(version, str(folder))
+
+
+def _mark(marker: Path) -> None:
+    write_whole(marker, json.dumps({"store": "evenhand", "version": SCHEMA_VERSION}))
 
 
 def _complete(store: EmbeddedStore, folder: Path) -> None:
     """A graph without its mark is either new, or was left unfinished."""
     versions = store.query(VERSION)
-    if versions:
-        _refuse_newer(versions[0]["version"], folder)
-    elif store.facts.ids():
-        raise StoreError(
-            "the graph is incomplete or damaged, the facts are kept: run `evenhand rebuild`",
-            str(folder),
-        )
-    else:
+    version = versions[0]["version"] if versions else None
+    if not is_usable(State(version, bool(store.facts.ids())), str(folder)):
         # Whoever created it may not have come to the end.
         _prepare(store._database)
         store.write([COMPLETE])
-
-
-def _refuse_newer(version: int, folder: Path) -> None:
-    if version > SCHEMA_VERSION:
-        raise StoreError(
-            f"this store has version {version} and this program reads up to {SCHEMA_VERSION}:"
-            " install a newer evenhand, or name another folder",
-            str(folder),
-        )
 
 
 def _engine(folder: Path) -> ModuleType:
@@ -234,6 +243,11 @@ def _prepare(database: Json) -> None:
             "opencypher",
             f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS"
             f" FOR (n:{label}) REQUIRE n.id IS UNIQUE",
+        ).close()
+    for label, name in INDEXED:
+        database.command(
+            "opencypher",
+            f"CREATE INDEX {label.lower()}_{name} IF NOT EXISTS FOR (n:{label}) ON (n.{name})",
         ).close()
 
 

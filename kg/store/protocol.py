@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from kg.store.shelf import Shelf
-from ontology.errors import EvenhandError
+from ontology.errors import EvenhandError, StoreError
 from ontology.values import Json
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of the graph as `docs/graph.md` describes it; a store says which one it was written with."""
 
 UNIQUE = (
+    "Alias",
     "Article",
     "Clause",
     "Contract",
@@ -34,6 +35,16 @@ UNIQUE = (
 )
 """The labels whose `id` is unique: each node has exactly one of them."""
 
+INDEXED = (
+    ("Alias", "code"),
+    ("Alias", "form"),
+    ("Alias", "former"),
+    ("Contract", "name"),
+    ("Contract", "number"),
+    ("Contract", "title"),
+)
+"""Label and property of what is looked up by something else than its id."""
+
 DEFAULT_TIMEOUT = 60.0
 """Seconds that one statement may take."""
 
@@ -52,16 +63,32 @@ class Statement:
     params: Mapping[str, Json] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a store stands before anyone reads it: its graph's version, `None` where unfinished."""
+
+    version: int | None
+    keeps_facts: bool
+
+
 class Store(Protocol):
     """A graph in some engine, with the facts that it was built from kept beside it."""
 
     @property
     def address(self) -> str:
-        """What opens it again: of a folder, its absolute path."""
+        """What opens it again: of a folder, its absolute path; never with a password."""
 
     @property
     def facts(self) -> Shelf:
         """The facts of each contract in the graph, from which it can be rebuilt."""
+
+    @property
+    def texts(self) -> Shelf:
+        """The text of each contract, where it was given."""
+
+    @property
+    def merges(self) -> Shelf:
+        """What people decided about which names mean one party."""
 
     def write(self, work: Sequence[Statement]) -> None:
         """Runs all statements in one transaction: all of them hold, or none."""
@@ -103,3 +130,34 @@ COMPLETE = Statement(
 """Marks a graph as whole: a store without this mark is empty, or was interrupted in a rebuild."""
 
 VERSION = "MATCH (m:Meta {id: 'schema'}) RETURN m.version AS version"
+
+
+def is_usable(state: State, where: str) -> bool:
+    """Whether a store may be read; false for one that is new. Raises `StoreError` that says why
+    another may not.
+    """
+    if state.version is None:
+        if state.keeps_facts:
+            raise StoreError(
+                "the graph is incomplete or damaged, the facts are kept: run `evenhand rebuild`",
+                where,
+            )
+        return False
+    refuse_other(state.version, where)
+    return True
+
+
+def refuse_other(version: int, where: str) -> None:
+    """Refuses a graph of another version. Raises `StoreError` with the way out."""
+    if version > SCHEMA_VERSION:
+        raise StoreError(
+            f"this store has version {version} and this program reads up to {SCHEMA_VERSION}:"
+            " install a newer evenhand, or name another store",
+            where,
+        )
+    if version < SCHEMA_VERSION:
+        raise StoreError(
+            f"the graph has version {version} and this program writes {SCHEMA_VERSION},"
+            " the facts are kept: run `evenhand rebuild`",
+            where,
+        )

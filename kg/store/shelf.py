@@ -1,4 +1,4 @@
-"""The facts of contracts as files, one each, written so that a crash leaves the old or the new."""
+"""What a store keeps beside its graph: documents by id, each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from ontology.errors import StoreError
 
@@ -16,42 +17,60 @@ class NotInStore(StoreError):
     """There is no such contract: whoever named it acts."""
 
 
-class Shelf:
-    """A folder of `<contract id>.json`."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+class Shelf(Protocol):
+    """Documents of one kind by the id of what they are about: a contract, or a decision."""
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of all contracts kept, in order."""
-        return tuple(sorted(path.stem for path in self._folder.glob("c*.json")))
+        """The ids of all documents kept, in order."""
 
-    def __contains__(self, contract_id: str) -> bool:
-        return self._path(contract_id).exists()
+    def __contains__(self, id_: str) -> bool: ...
 
-    def read(self, contract_id: str) -> str:
-        """The facts document of a contract. Raises `NotInStore`."""
+    def read(self, id_: str) -> str:
+        """The document with this id. Raises `NotInStore`."""
+
+    def write(self, id_: str, text: str | None) -> None:
+        """Keeps this text, `None` to keep nothing, and returns when it is safe."""
+
+
+def check_id(id_: str, where: str) -> str:
+    """The id, if it has our shape: one may come from a URL. Raises `NotInStore`."""
+    if not re.fullmatch("[cm][0-9a-f]{16}", id_):
+        raise NotInStore(f"{id_!r} is not the id of a contract", where)
+    return id_
+
+
+class FolderShelf:
+    """A `Shelf` that is a folder of `<id><suffix>`."""
+
+    def __init__(self, folder: Path, suffix: str = ".json") -> None:
+        self._folder = folder
+        self._suffix = suffix
+
+    def ids(self) -> tuple[str, ...]:
+        names = (path.stem for path in self._folder.glob(f"*{self._suffix}"))
+        return tuple(sorted(name for name in names if re.fullmatch("[cm][0-9a-f]{16}", name)))
+
+    def __contains__(self, id_: str) -> bool:
+        return self._path(id_).exists()
+
+    def read(self, id_: str) -> str:
         try:
-            return self._path(contract_id).read_bytes().decode("utf-8")
+            return self._path(id_).read_bytes().decode("utf-8")
         except FileNotFoundError:
-            raise NotInStore(f"no facts are kept of {contract_id!r}", str(self._folder)) from None
+            raise NotInStore(f"nothing is kept of {id_!r}", str(self._folder)) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise StoreError(f"the facts cannot be read: {error}", str(self._folder)) from error
+            raise StoreError(f"what is kept cannot be read: {error}", str(self._folder)) from error
 
-    def write(self, contract_id: str, text: str | None) -> None:
-        """Keeps this text, `None` to keep nothing, and returns when it is on the disk."""
-        path = self._path(contract_id)
+    def write(self, id_: str, text: str | None) -> None:
+        path = self._path(id_)
         with writing(self._folder):
             if text is None:
                 path.unlink(missing_ok=True)
             else:
                 write_whole(path, text)
 
-    def _path(self, contract_id: str) -> Path:
-        # An id may come from a URL; only our own shape may become a file name.
-        if not re.fullmatch("c[0-9a-f]{16}", contract_id):
-            raise NotInStore(f"{contract_id!r} is not the id of a contract", str(self._folder))
-        return self._folder / f"{contract_id}.json"
+    def _path(self, id_: str) -> Path:
+        return self._folder / f"{check_id(id_, str(self._folder))}{self._suffix}"
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""A fictional contract with a little of everything, and stores that live in `tmp_path`.
+"""A fictional contract with a little of everything, and a store on each engine.
 
 `harbour` is the contract; `sampled` gives one term of any type, made from what its YAML says.
 """
@@ -171,9 +171,19 @@ def harbour() -> Facts:
     return Facts.from_json(HARBOUR)
 
 
+@pytest.fixture(params=["embedded", "neo4j"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new store may be, on each engine in turn."""
+    if request.param == "embedded":
+        return str(tmp_path / "store")
+    address = request.getfixturevalue("neo4j_address")
+    assert isinstance(address, str)
+    return address
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store") as store:
+def store(address: str) -> Iterator[Store]:
+    with open_store(address) as store:
         yield store
 
 

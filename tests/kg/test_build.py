@@ -22,7 +22,9 @@ Sampled = Callable[[str, str], Facts]
 
 def everything(store: Store) -> tuple[Any, Any]:
     """All nodes and edges, ids and properties included."""
-    nodes = store.query("MATCH (n) RETURN labels(n) AS of, properties(n) AS p ORDER BY n.id")
+    nodes = store.query(
+        "MATCH (n) WHERE NOT n:Kept RETURN labels(n) AS of, properties(n) AS p ORDER BY n.id"
+    )
     edges = store.query(
         "MATCH (a)-[e]->(b) RETURN a.id AS a, type(e) AS kind, b.id AS b, properties(e) AS p"
         " ORDER BY a, kind, b"

@@ -1,27 +1,12 @@
-"""What every store must do, run on each engine that `OPENERS` knows."""
+"""What every store must do, run on each engine."""
 
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kg.store import OPENERS, QueryRefused, Statement, Store, open_store
+from kg.store import QueryRefused, Statement, Store, open_store
 from ontology.errors import StoreError
-
-Reopen = Callable[[], Store]
-
-
-@pytest.fixture(params=sorted(OPENERS))
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    addresses = {"file": str(tmp_path / "store")}
-    return addresses[request.param]
-
-
-@pytest.fixture
-def store(address: str) -> Iterator[Store]:
-    with open_store(address) as store:
-        yield store
 
 
 def create(label: str, *rows: dict[str, object]) -> Statement:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kg.build import add, contracts, rebuild
-from kg.store import Statement, open_store, open_temporary
+from kg.store import SCHEMA_VERSION, Statement, open_store, open_temporary
 from ontology.errors import StoreError
 from ontology.facts import Facts
 
@@ -37,7 +37,7 @@ def test_a_store_is_a_folder_that_says_which_layout_it_has(tmp_path: Path, harbo
     with open_store(folder) as store:
         id_ = add(store, harbour).contract_id
         assert store.address == str(folder)
-    assert json.loads((folder / "store.json").read_text("utf-8"))["version"] == 1
+    assert json.loads((folder / "store.json").read_text("utf-8"))["version"] == SCHEMA_VERSION
     assert [path.name for path in (folder / "facts").iterdir()] == [f"{id_}.json"]
 
 
