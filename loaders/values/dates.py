@@ -32,6 +32,7 @@ _FIGURES = re.compile(
 )
 _GAP_MONTH = re.compile(rf"(?<![年{BLANK}_0-9]){numerals.GAP} ?月 ?{numerals.GAP} ?[日号]")
 _EMPTY = re.compile(r"(?:(?<=[自至于从到：:为在])|(?<!\w))年[ \u3000]{0,12}月[ \u3000]{0,12}日")
+_SCREEN = re.compile("[年月]|[0-9] ?[-./．／－]")
 _SHORT = re.compile(
     rf"(?:(?P<month>[0-9]{{1,2}}|[{_HAN}十拾]{{1,3}}) ?月(?!球))?"
     rf"(?: ?(?P<day>[0-9]{{1,2}}|[{_HAN}十拾廿卅]{{1,4}}) ?[日号])?"
@@ -64,6 +65,8 @@ class DateRange:
 
 def find(text: str) -> tuple[DateHit, ...]:
     """The dates of a text in order, with those left blank and those no calendar has."""
+    if not _SCREEN.search(text):
+        return ()
     hits = [*_written(text), *_figures(text), *_year_ends(text)]
     hits += [
         DateHit(*match.span(), None, blank=True)

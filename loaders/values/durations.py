@@ -17,6 +17,7 @@ from loaders import words
 from loaders.text import BLANK
 from loaders.values import numerals
 from loaders.values.numerals import GAP, Numeral
+from loaders.words.needs import screen
 from ontology.values import Duration, Period, Unit
 
 Bound: TypeAlias = Literal[
@@ -63,11 +64,15 @@ class Span:
 
 def find(text: str) -> tuple[Span, ...]:
     """The lengths of time of a text in order; of two that overlap the longer."""
-    numbers = numerals.find(text)
-    bare = [*_counted(text, numbers), *_halves(text), *_gaps(text)]
-    spans = [span for quantity in bare if (span := _bounded(text, quantity))]
-    spans += _each(text)
-    spans += _worded(text, spans)
+    spans: list[Span] = []
+    if _unit_screen().search(text):
+        bare = [*_counted(text, numerals.find(text)), *_halves(text), *_gaps(text)]
+        spans += [span for quantity in bare if (span := _bounded(text, quantity))]
+        spans += _each(text)
+    if _period_screen().search(text):
+        spans += _worded(text, spans)
+    if not spans:
+        return ()
     stops = [m.span() for cue in words.load("not_durations") for m in cue.pattern.finditer(text)]
     return _apart(spans, sorted(stops))
 
@@ -88,6 +93,16 @@ def find_counts(text: str) -> tuple[Span, ...]:
 def _unit() -> re.Pattern[str]:
     units = "|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in words.load("units"))
     return re.compile(f" ?(?:个(?:连续|完整|法定|有效|整)?)? ?(?:{units})")
+
+
+@cache
+def _unit_screen() -> re.Pattern[str]:
+    return screen([_unit()])
+
+
+@cache
+def _period_screen() -> re.Pattern[str]:
+    return screen(cue.pattern for cue in words.load("periods"))
 
 
 @cache

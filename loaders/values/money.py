@@ -10,6 +10,7 @@ from functools import cache
 from loaders import words
 from loaders.values import numerals
 from loaders.values.numerals import GAP, Numeral
+from loaders.words.needs import screen
 from ontology.values import Money
 
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "亿": 10**8}
@@ -21,6 +22,7 @@ _TAIL = re.compile(
 # 金额（万元）：35.5 names the unit before the figure.
 _UNIT_BEFORE = re.compile(r"[（(](?:单位[:：]?)?(?:人民币)?(?P<scale>[万亿]?)元[）)][:： ]{0,2}\Z")
 _UNIT_IN_BRACKETS = re.compile(r" ?[（(](?:人民币)?(?P<scale>[千万亿]|百万|)元[）)]")
+_IN_WHICH_WRITING = re.compile("大写|小写")
 _SAID_IN_WORDS = re.compile(r" ?[（(](?:人民币)?大写")
 _NOT_MONEY = re.compile(r" ?(?:[年月日天周个次名人份条款项台套期分小%‰％第]|工作|季度)")
 _BETWEEN_PAIR = re.compile(
@@ -62,6 +64,8 @@ class Pair:
 
 def find(text: str) -> tuple[Amount, ...]:
     """The amounts of a text in order, blank ones included."""
+    if not _screen().search(text):
+        return ()
     found: list[Amount] = []
     for numeral in numerals.find(text):
         amount = _amount(text, numeral, found[-1].end if found else 0)
@@ -109,6 +113,11 @@ def _units() -> re.Pattern[str]:
     cues = words.load("currency_units")
     units = "|".join(f"(?P<{cue.means}>{cue.pattern.pattern})" for cue in cues)
     return re.compile(f" ?(?:{units})")
+
+
+@cache
+def _screen() -> re.Pattern[str]:
+    return screen([_signs(), _units(), _UNIT_BEFORE, _UNIT_IN_BRACKETS, _IN_WHICH_WRITING])
 
 
 @cache

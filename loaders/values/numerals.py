@@ -6,9 +6,10 @@ A text that is no well-formed numeral has no value: this module never guesses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from loaders.text import BLANK
 
@@ -48,6 +49,7 @@ _NUMERAL = re.compile(
     rf"(?:点[{_HAN_DIGIT}]+[万萬亿億]?)?"
     rf"|(?:{_ARABIC})(?: ?[{_SCALE}]+(?:(?:{_ARABIC})[{_SCALE}]+)*)?"
 )
+_FIRST = re.compile(f"[{_HAN_CHARS}0-9０-９]")
 _TOKEN = re.compile(rf"{_ARABIC}|.", re.S)
 _PLAIN_ARABIC = re.compile(_ARABIC)
 _POSITIONAL = re.compile(rf"[{_HAN_DIGIT}OoＯ0０]{{2,16}}")
@@ -77,10 +79,15 @@ class Numeral:
     words: bool
 
 
+@lru_cache(maxsize=64)
 def find(text: str) -> tuple[Numeral, ...]:
-    """The numerals of a text in order; runs of digits that have no value are left out."""
+    """The numerals of a text in order; runs of digits that have no value are left out.
+
+    The last texts are remembered, for shares, lengths of time and sums are each looked for in the
+    same words.
+    """
     found = []
-    for match in _NUMERAL.finditer(text):
+    for match in _numerals(text):
         start, end = match.span()
         if _is_torn(text, start, end):
             continue
@@ -138,6 +145,16 @@ def capital(amount: Decimal) -> str:
     elif fen and text:
         text += "零"
     return text + (f"{CAPITAL[fen]}分" if fen else "整")
+
+
+def _numerals(text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    # Looking for a first character is much quicker than trying the whole pattern everywhere.
+    while first := _FIRST.search(text, at):
+        match = _NUMERAL.match(text, first.start())
+        at = match.end() if match else first.end()
+        if match:
+            yield match
 
 
 def _is_torn(text: str, start: int, end: int) -> bool:

@@ -27,6 +27,7 @@ _WHOLE = re.compile(r"一?[百佰](?![0-9〇零一二三四五六七八九十万
 _OWN_UNIT = re.compile(r" ?(?:[个日天年月元周次%％‰‱]|小时)")
 _TIMES = re.compile(r" ?倍(?![数率速增频])")
 _DOUBLE = re.compile(r"双倍|加倍(?=返还|退还|赔偿|支付)")
+_SCREEN = re.compile("[%％‰‱倍]|百分点|[分份]之")
 _TO = re.compile(r" ?(?:[-－–—~～]{1,2}|(?:以上)?[至到]|以上) ?")
 _TWIN = re.compile(r" ?[（(] ?(?:即|大写|小写)?[:：]?(?P<inner>[^（）()\n]{1,20})[）)]")
 _FIGURE_TWIN = re.compile(r" ?[（(] ?(?P<inner>[^（）()\n]{1,10}?) ?[）)]")
@@ -49,6 +50,8 @@ class Percent:
 
 def find_percents(text: str) -> tuple[Percent, ...]:
     """The shares of a text in order."""
+    if not _SCREEN.search(text):
+        return ()
     singles = sorted([*_signed(text), *_parts(text), *_multiples(text)], key=lambda p: p.start)
     kept: list[Percent] = []
     for share in singles:

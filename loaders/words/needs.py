@@ -34,6 +34,18 @@ def needs(pattern: re.Pattern[str]) -> tuple[Needs, ...]:
     return tuple(tuple(_pairs(branch)) for branch in branches)
 
 
+def screen(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """A pattern that is quickly searched for, and found wherever one of the patterns is."""
+    best = [
+        max(sets, key=_worth, default=_NOTHING) for pattern in patterns for sets in needs(pattern)
+    ]
+    return re.compile("|".join(map(re.escape, sorted(_shortest(frozenset().union(*best))))))
+
+
+def _shortest(strings: Strings) -> Strings:
+    return frozenset(s for s in strings if not any(o != s and o in s for o in strings))
+
+
 def _pairs(items: Iterable[Any]) -> Iterator[Strings]:
     for strings in _sets(items):
         yield frozenset(string[:2] for string in strings)
