@@ -18,6 +18,7 @@ from loaders.values.instalments import Share, due, has_blank_due, share
 from loaders.values.money import find as find_money
 from loaders.values.percents import find_percents
 from loaders.words import Cue, load
+from ontology.facts import Role
 from ontology.values import Period, decimal_text
 
 _NET_OF = re.compile(r"(?:扣除|扣减|扣抵|抵扣|减去)[^。；]{0,40}?(?:后|外)")
@@ -38,6 +39,11 @@ _UP_TO = re.compile(r"付至|付到|支付至|累计[^，。；]{0,8}付")
 _ON_A_DAY = re.compile(r"(?:[0-9一二三四五六七八九十]日|底|末|[0-9]月)(?:之)?前[^，。；]{0,8}$")
 _NAMED = re.compile(r"首期|首付款|预付款|定金|第[一二三四五六1-6](?:期|笔|次)")
 _MARKS = "，,；;、。 ）)"
+_IN_PARTS = re.compile(r"分(?:[0-9一二两三四五六七八九十]{1,2}|多|若干)(?:个)?(?:次|期|笔|批|阶段)")
+_TRAILING = re.compile(
+    r"[，,（(] ?(?:于|在|自)?[^，。；（）()、]{2,40}?(?:后|之日起?|(?<!目)前|时)[^，。；（）()]{0,16}?(?:内|以前|支付|付清)?[)）]?(?=$|[，。；])"
+)
+_TO_BUYER = re.compile(r"向甲方|给甲方|(?:支付|缴纳|交纳)甲方|上[交缴]甲方")
 _QUOTED = 160
 """A quote goes back no further than this to the event."""
 _ACT = re.compile(r"应|须|需|必须|有权|不得|支付|付清|预付|为人民币")
@@ -56,6 +62,7 @@ class Instalment:
     due: Period | None
     rest: bool = False
     up_to: bool = False
+    payer: Role = "buyer"
 
     @property
     def trigger(self) -> str:
@@ -126,10 +133,15 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     paid_first = hit.cue.id == "pays" and _PAID_FIRST.match(after[len(hit.words) :])
     if paid_first or _IF.match(own.strip()):
         return None
-    if _is_other(load("not_a_payment"), own, lead) or _paid_by_vendor(hit):
+    payer = _payer(hit)
+    if _is_other(load("not_a_payment"), own, lead) or payer is None:
         return None
     figures = share(after, before)
+    if figures.percent is None and _IN_PARTS.search(own):
+        return None
     words = after if noun else before
+    trailing = _trailing(plain[hit.start + figures.end : stop]) if not event_of(words) else ""
+    words += trailing
     period = due(words, after)
     if not figures.stated and not _counts_bare(hit, words, period):
         return None
@@ -154,7 +166,14 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
         period,
         rest=bool(_REST.search(around)),
         up_to=bool(_UP_TO.search(around)),
+        payer=payer,
     )
+
+
+def _trailing(rest: str) -> str:
+    """The event that stands behind the share: 预付20%，合同生效后5日内."""
+    found = _TRAILING.match(rest)
+    return found.group() if found and event_of(found.group()) else ""
 
 
 def _start(hit: Hit, floor: int) -> int:
@@ -182,13 +201,15 @@ def _is_other(cues: Sequence[Cue], own: str, lead: str) -> bool:
     return any(cue.pattern.search(words) for cue in cues for words in places[cue.means])
 
 
-def _paid_by_vendor(hit: Hit) -> bool:
-    """乙方应支付…: money that the performing side pays is no price."""
+def _payer(hit: Hit) -> Role | None:
+    """Who pays: money that the performing side pays is no price, unless it is paid to the buyer."""
     named = doers(hit.sentence, hit.span[0], hit.start)
     if not named or role_of(hit.reading, hit.sentence, named[-1]) != "vendor":
-        return False
+        return "buyer"
+    if _TO_BUYER.search(hit.segment_words):
+        return "vendor"
     between = hit.reading.view.plain[named[-1].end : hit.start]
-    return not re.search(r"后|内|时|起|凭|申请|提出|开具|提供|提交", between)
+    return "buyer" if re.search(r"后|内|时|起|凭|申请|提出|开具|提供|提交", between) else None
 
 
 def _counts_bare(hit: Hit, words: str, period: Period | None) -> bool:

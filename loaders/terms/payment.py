@@ -11,6 +11,7 @@ from loaders.grammar.instalments import Instalment, spoken
 from loaders.grammar.payment_tables import tabled
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
+from loaders.grammar.sides import payee
 from loaders.words import load
 from ontology.facts import Term
 from ontology.values import Json, decimal_text, period_json
@@ -127,8 +128,8 @@ def _joined(last: Instalment, one: Instalment) -> Instalment:
 def _term(reading: Reading, one: Instalment, number: int) -> Term:
     conditions = load("payment_conditions")
     keys: dict[str, Json] = {
-        "payer": "buyer",
-        "payee": "vendor",
+        "payer": one.payer,
+        "payee": payee(one.payer),
         "seq": number,
         "percent": one.share.percent,
         "amount": one.share.amount.to_json() if one.share.amount else None,

@@ -21,7 +21,7 @@ _BACK = 90
 _LEAST = Decimal("0.5")
 """Less than this is a rate by the day, no share of a price."""
 _WHOLE = re.compile(
-    r"一次性(?:支付|付清|付款|结清|付)?(?![^，。；]{0,10}(?:[0-9]|百分之|成|[一部]半))"
+    r"一次(?=付清|付讫|结清|缴清)|一次性(?:支付|付清|付款|结清|付)?(?![^，。；]{0,10}(?:[0-9]|百分之|成|[一部]半))"
     r"|全(?:部|额)(?:的)?(?:合同|剩余)?(?:款|价|费用|服务费|货款|租金)|(?:合同)?全款|全额(?:支付|付)"
 )
 _PART_ONLY = re.compile(
@@ -45,6 +45,7 @@ _UNTIL_PAID = re.compile(r"^(?:[之以]?内)?[^，。；]{0,8}$")
 _AFTER_EVENT = re.compile(r"(?:后|起|到|之日|结|届满|期满|收货|内)(?:的|第|的第)?$")
 _DEADLINE = re.compile(r"(?:期限|时间|账期|日期)[^，。；]{0,24}$")
 _GAP = re.compile(rf"^[^，。；]{{0,40}}{BLANK}[^，。；]{{0,4}}[%元]")
+_NAMES_THE_SUM = re.compile(r"(?:款|金|尾款|租金|费|价)(?:项)?(?:[（(]?大写[）)]?|为|计|即|共计|：|:)*$")
 _LEAD_GAP = re.compile(rf"{BLANK}\s?(?:%|元|万元)")
 _WHEN_GAP = re.compile(rf"(?:后|起|内|到)[^，。；]{{0,6}}{BLANK}\s?个?(?:工作日|日|天|个?月)")
 
@@ -92,7 +93,9 @@ def _first(after: str) -> Share:
 
 def _last(before: str) -> Share | None:
     near = before[-_BACK:]
-    percents, amounts = list(_percents(near)), [a for a in _sums(near) if not a.words]
+    percents, sums = list(_percents(near)), list(_sums(near))
+    named = [a for a in sums if _NAMES_THE_SUM.search(near[: a.start])]
+    amounts = [a for a in sums if not a.words] or named
     if not percents and not amounts:
         return Share(None, None, 0, blank=True) if _LEAD_GAP.search(near) else None
     share = decimal_text(percents[-1][1]) if percents else None
