@@ -223,7 +223,7 @@ def _cases(data: Json, reads: tuple[str, ...], problems: Problems) -> Iterable[C
 
 
 def _check_head(rule: Rule, data: Json, problems: Problems) -> None:
-    if not re.fullmatch(r"[A-Z]{3}-\d{2}", rule.id):
+    if not re.fullmatch(r"[A-Z]{2,3}-\d{2}", rule.id):
         problems.add(data, f"id: {rule.id!r} is not like ASY-01", "id")
     if not rule.path.stem.startswith(f"{rule.id}-"):
         problems.add(data, f"id: the file of {rule.id} must be named {rule.id}-<slug>.yaml", "id")

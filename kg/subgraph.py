@@ -140,9 +140,11 @@ class _Builder:
         labels: dict[str, str | None] = {
             party.role: party.label for party in reversed(self.facts.parties)
         }
+        hosts = {party.role: _mail_host(party) for party in reversed(self.facts.parties)}
         for role in sorted({"buyer", "vendor"} | set(_roles(self.facts))):
             ref = self._side(role)
-            yield Node(ref, _present(role=role, label=labels.get(role)))
+            mail_host = hosts.get(role)
+            yield Node(ref, _present(role=role, label=labels.get(role), mail_host=mail_host))
             yield Edge("IN", ref, self.contract)
 
     def _party(self, party: Party) -> Iterator[Part]:
@@ -282,6 +284,12 @@ def _marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
             continue
         seen.append((item.start, item.end))
         yield item, mark if len(seen) == 1 else f"{mark}-{len(seen)}"
+
+
+def _mail_host(party: Party) -> str | None:
+    """Whose mailbox it is without saying which: the address stays in the facts."""
+    _, at, host = (party.email or "").rpartition("@")
+    return host.strip().lower() or None if at else None
 
 
 def _path(clause: Clause, by_id: Mapping[str, Clause]) -> str:
