@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.broken_duties import breach_of, breach_of_article, told_duty
-from loaders.grammar.events import alternatives, classify
+from loaders.grammar.events import alternatives, classify, only_uncured
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import named_clauses
 from loaders.grammar.sentences import Sentence
@@ -89,13 +89,15 @@ def events(hit: Hit) -> tuple[str, ...]:
     """
     stated = condition(hit)
     found = alternatives(stated)
+    if only_uncured(stated) and (uncured := _specific(_told_before(hit.reading, hit.sentence))):
+        return (uncured,)
     if any(event not in _BARE for event in found):
         return tuple(event for event in found if event != "bare_lateness")
     if found and (named := _of_named_clauses(hit, stated)):
         return named
     adds = not stated and _sign("adds").search(hit.segment_words[:8])
     passed = _BARE + (_BLAMELESS if found else _BLAMELESS[1:] if stated else ())
-    for event in _around(hit, "" if adds else stated or hit.before):
+    for event in _around(hit, stated or hit.before, adds=bool(adds)):
         if event and event not in passed:
             return (event,)
     if found:
@@ -105,6 +107,10 @@ def events(hit: Hit) -> tuple[str, ...]:
     return (own,) if own and not ended else ()
 
 
+def _specific(found: Iterator[str | None]) -> str | None:
+    return next((event for event in found if event and event not in (*_BARE, *_BLAMELESS)), None)
+
+
 def events_or_unnamed(hit: Hit) -> tuple[str, ...]:
     """The events, else `other` for a condition of its own that the lexicon does not know."""
     stated = condition(hit).strip()
@@ -112,15 +118,15 @@ def events_or_unnamed(hit: Hit) -> tuple[str, ...]:
     return events(hit) or (("other",) if own else ("general_breach",))
 
 
-def _around(hit: Hit, words: str) -> Iterator[str | None]:
-    """The events of what stands around the cue, from near to far."""
+def _around(hit: Hit, words: str, *, adds: bool) -> Iterator[str | None]:
+    """The events of what stands around the cue, from near to far; `adds` to what was said."""
     reading, sentence, words = hit.reading, hit.sentence, words.strip()
     back = bool(_sign("refers_back").search(words))
     if back:
         before = _before_reference(hit)
         yield classify(before)
         yield breach_of(before)
-    linked = back or not words or bool(_sign("adds").search(words[:6]))
+    linked = back or adds or not words or bool(_sign("adds").search(words[:6]))
     linked = linked or bool(_ONLY_LOSS.match(words) or _UNSPECIFIC.match(words))
     if linked or classify(words) == "bare_lateness":
         yield from _told_before(reading, sentence)

@@ -18,6 +18,10 @@ _FAILS_TO_CURE = re.compile(
     r"(?:改正|整改|纠正|补救|弥补|补正|维修|修复|修缮|返修|返工|更换|退换|重做|撤换)"
     r"|(?:改正|整改|补救|弥补|维修|修复|返修|返工|催告)[^，。；]{0,10}(?:仍|后)"
 )
+_STILL = re.compile(
+    r"(?:改正|整改|补救|弥补|维修|修复|返修|返工|更换|催告|重做|复验)[^，。；]{0,10}(?:仍|依然|还是)"
+    r"|^(?:如果?|若)?(?:逾期|到期)?(?:仍|依然)(?:未|不|无法)"
+)
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
 _OF_CONTRACT = re.compile(r"合同|协议|约定|义务|承诺|其[他它]|违约|条款|履行")
 _FAILS_ALTOGETHER = re.compile(r"^(?:不能|无法|未)(?:完全|继续|适当|全面)?履行")
@@ -67,6 +71,8 @@ def grounds(text: str) -> tuple[Ground, ...]:
         elif event is not None:
             parts.append((event, start, end))
     parts += _beside_force_majeure(text, parts)
+    if not parts and (whole := classify(text)):
+        return ((whole, 0, len(text)),)
     told = [p for p in parts if not (_bare(p) and _adds_nothing(text[p[1] : p[2]]))]
     return tuple(told or parts)
 
@@ -74,6 +80,12 @@ def grounds(text: str) -> tuple[Ground, ...]:
 def alternatives(text: str) -> tuple[str, ...]:
     """The events of a condition, each once, in the order of the text."""
     return tuple(dict.fromkeys(event for event, _, _ in grounds(text)))
+
+
+def only_uncured(text: str) -> bool:
+    """Whether a condition says no more than that a wrong was not put right: 整改后仍不合格的."""
+    said = [words for words in re.split("[，,]", text) if words.strip()]
+    return bool(said) and all(_STILL.search(words) for words in said)
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,12 @@ def _named(hit: Hit, word: str) -> Side | None:
     if word == "乙方":
         return "vendor"
     first = next(
-        (m for m in hit.sentence.mentions if m.who in ("buyer", "vendor", "either", "both")), None
+        (
+            m
+            for m in hit.sentence.mentions
+            if m.who in ("buyer", "vendor", "either", "both", "breaching")
+        ),
+        None,
     )
     if first is None:
         return opposite(inherited(hit.reading, hit.sentence))
@@ -157,7 +162,7 @@ def _debtor_of_demand(hit: Hit) -> Side | None:
             wrong = entitled(side, plain[found.end : last]) != side
             granted = sign("grants").search(plain[first:last])
             bound = sign("bound").search(plain[found.end : last])
-            takes = granted or (is_consequence(plain[first:last]) and not bound)
+            takes = not bound and (granted or is_consequence(plain[first:last]))
             return opposite(side) if takes and not wrong else side
     return breacher(sentence, hit.start) or opposite(inherited(reading, sentence, of_power=True))
 

@@ -167,7 +167,27 @@ def subject(hit: Hit) -> Side | None:
         found = doers(sentence, first, last)
         if found:
             return role_of(reading, sentence, found[-1])
-    return labelled(reading, sentence) or inherited(reading, sentence)
+    return (
+        labelled(reading, sentence)
+        or maker(reading, sentence, hit.start)
+        or inherited(reading, sentence)
+    )
+
+
+def maker(reading: Reading, sentence: Sentence, before: int) -> Side | None:
+    """The one side of whose work the sentence speaks before a position: 乙方提供的货物不合格."""
+    plain = reading.view.plain
+    named = {
+        m.who
+        for m in sentence.mentions
+        if m.end <= before
+        and m.case is Case.ATTRIBUTE
+        and sign("makes").match(plain, m.end, sentence.end)
+    }
+    if len(named) != 1:
+        return None
+    who = named.pop()
+    return "buyer" if who == "buyer" else "vendor" if who == "vendor" else None
 
 
 def holder(hit: Hit) -> Role:

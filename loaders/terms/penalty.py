@@ -36,6 +36,8 @@ _BASES = {
     ("buyer", "delayed_item"): "overdue_amount",
 }
 """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
+_VICTIM: dict[str, str] = {"vendor": "甲方", "buyer": "乙方"}
+"""How the view calls the side opposite a payer."""
 _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
 _OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息", "罚息")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
@@ -127,7 +129,7 @@ def _keys(owed: Sum, side: Role, trigger: str, plus_damages: str | None) -> dict
         "payer": side,
         "payee": payee(side),
         "trigger": trigger,
-        "rate": _fitted(owed.rate, side),
+        "rate": _fitted(owed.rate, side, trigger),
         "amount": owed.amount,
         "plus_damages": plus_damages,
     }
@@ -146,19 +148,24 @@ def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
     return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & set(found) else side
 
 
-def _fitted(rate: Rate | None, side: Role) -> Json:
+def _fitted(rate: Rate | None, side: Role, trigger: str) -> Json:
     """The rate with the base that fits its payer; only one that runs with time has a grace."""
     if rate is None:
         return None
     shown: dict[str, Json] = rate.to_json()
     grace = shown["grace"] if isinstance(shown["per"], dict) else None
-    return {**shown, "base": _BASES.get((side, shown["base"]), shown["base"]), "grace": grace}
+    late = trigger in ("late_payment", "late_delivery")
+    base = _BASES.get((side, shown["base"]), shown["base"]) if late else shown["base"]
+    return {**shown, "base": base, "grace": grace}
 
 
 def _events(hit: Hit) -> tuple[str, ...]:
-    """The events fined; 累计三次违约 repeats what the sentence before fines."""
-    found = events_or_unnamed(hit)
-    if "general_breach" in found and _sign("counted").search(condition(hit)):
+    """The events fined; 累计三次违约 and 甲方拒收的 look to the sentence before."""
+    found, stated = events_or_unnamed(hit), condition(hit)
+    reacts = _sign("reacts").search(stated)
+    if reacts and reacts.group(1) == _VICTIM.get(payer(hit)) and (before := _before(hit)):
+        return (before,)
+    if "general_breach" in found and _sign("counted").search(stated):
         repeated = _before(hit)
         found = tuple(repeated or e if e == "general_breach" else e for e in found)
     return found

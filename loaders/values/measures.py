@@ -32,6 +32,8 @@ _LINK = re.compile(r"^(?:的| |返还|退还|赔偿|偿还|扣除){0,2}")
 _DELIVERY = re.compile(r"交货|交付|供货|交工|竣工|完工|完成|到货|发货|送货|提交|移交|履行")
 _LATE = re.compile(r"逾|延|迟|拖欠|推后|超期|误期|晚")
 _DELAY = re.compile(r"每[^日天周月季年个]{0,12}(?:逾|延|迟|拖|误|晚|超|推|满|过|隔|中断|停)")
+_SUM_NAMED = re.compile(r"(?:[^，,。；;]{0,14}(?:违约金|滞纳金|罚款|利息|赔偿金?))?[，,]")
+"""每逾期一日，…, and 按日支付违约金，违约金为…."""
 _ENDING = re.compile(r"解除|终止")
 _GRACE_NAMED = re.compile(r"宽限")
 _FREQUENT = (Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK)
@@ -185,7 +187,7 @@ def _runs(text: str, span: Span, figure: Figure, own: int) -> bool:
     gap = text[span.end : figure.start]
     if span.start >= own:
         return span.value.unit in _FREQUENT or len(gap) <= 16
-    return span.value.unit in _FREQUENT and gap[:1] in ("，", ",")
+    return span.value.unit in _FREQUENT and bool(_SUM_NAMED.match(gap))
 
 
 def grace(place: Sentences, figure: Figure, per: Per) -> Period | None:
