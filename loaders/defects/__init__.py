@@ -22,6 +22,7 @@ from loaders.defects import (
     references,
     sums,
     tables,
+    totals,
     wording,
 )
 from loaders.defects.ground import Ground
@@ -33,6 +34,7 @@ FAMILIES = (
     figures.read,
     sums.read,
     tables.read,
+    totals.read,
     dates.read,
     forums.read,
     references.read,

@@ -151,16 +151,33 @@ def _none_there(ground: Ground, found: Sequence[Mention]) -> Iterator[Defect]:
         yield from _unbound(ground)
         return
     listed = [mention for mention in found if mention.listed]
-    start, end = _segment(ground, found[0])
-    if listed:
-        start = listed[0].start
-        last = [mention for mention in listed if mention.start - start <= _LONGEST_LIST][-1]
-        at, line = ground.line_at(last.start)
-        end = min(at + len(line), start + _LONGEST_LIST)
-        head = _head_of_list(ground, start)
-        if head < start:
-            start, end = head, min(end, head + _LONGEST_HEADED)
+    if not listed or _forms_instead(ground):
+        yield from _each(ground, [mention for mention in found if not mention.listed] or found)
+        return
+    start = listed[0].start
+    last = [mention for mention in listed if mention.start - start <= _LONGEST_LIST][-1]
+    at, line = ground.line_at(last.start)
+    end = min(at + len(line), start + _LONGEST_LIST)
+    head = _head_of_list(ground, start)
+    if head < start:
+        start, end = head, min(end, head + _LONGEST_HEADED)
     yield ground.defect("dangling_reference", start, end, "文本中没有任何附件")
+
+
+def _forms_instead(ground: Ground) -> bool:
+    """Whether what is bound in under the numbers of the annexes are forms of a bid."""
+    return any(s.kind == "annex" and ground.is_silent(s.start) for s in ground.sections)
+
+
+def _each(ground: Ground, found: Sequence[Mention]) -> Iterator[Defect]:
+    """One fault for each annex, where it is first referred to."""
+    seen: set[tuple[int, str]] = set()
+    for mention in found:
+        key = (mention.number, "" if mention.number else core(mention.title or ""))
+        if key not in seen and ground.speaks(mention.start):
+            seen.add(key)
+            span = _segment(ground, mention)
+            yield ground.defect("dangling_reference", *span, "文后未附这一附件")
 
 
 def _unbound(ground: Ground) -> Iterator[Defect]:

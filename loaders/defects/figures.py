@@ -17,7 +17,7 @@ from ontology.values import decimal_text
 _COUNT = "[0-9]{1,4}|[零一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾佰]{1,5}"
 _TWIN = re.compile(
     rf"(?P<one>{_COUNT})[ ]?[份个名人次台套]?[ ]?[（(][ ]?(?P<other>{_COUNT})[ ]?[）)]"
-    r"[ ]?[份名人次台套页项]"
+    r"[ ]?(?:[份名人次台套页项]|个(?![工月自日小星季]))"
 )
 _RATE = re.compile(rf"(?P<noun>[{HAN}]{{1,10}}率)[{HAN}]{{0,6}}?$")
 _PERCENT = re.compile(r"(?P<figure>[0-9]{1,3}(?:\.[0-9]{1,3})?)[%％]")
@@ -77,7 +77,8 @@ def _limits(ground: Ground) -> Iterator[Defect]:
         measured = pattern("service_figures", "measured")
         how = "".join(measured.findall(rate.group()))
         upper = pattern("service_figures", "upper").search(match.group()) is not None
-        key = (measured.sub("", rate["noun"])[-4:], how, upper)
+        noun = measured.sub("", rate["noun"]).rsplit("的", 1)[-1]
+        key = (noun[-4:], how, upper)
         value, part = Decimal(figure["figure"]), ground.section_at(match.start()).part
         said, place = first.setdefault(key, (value, part))
         if said != value and part != place:

@@ -15,12 +15,13 @@ _ARTICLES = frozenset({"一、", "条", "章"})
 """Forms of which a missing number is a fault; a lost item number may be one of conversion."""
 _NO_ORDINAL = re.compile("[ ]*[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
 _ENOUGH = _MANY = 3
-_LONGEST, _SHORT, _ONE_SENTENCE = 30, 10, 120
+_LONGEST, _SHORT, _ONE_ITEM, _MOST = 30, 10, 400, 3
 
 
 def read(ground: Ground) -> Iterator[Defect]:
     """The odd one out of each list; what only follows from it is none."""
     repeated: dict[int | None, list[Section]] = {}
+    skipped: list[tuple[Section, Section]] = []
     for fault in ground.reading.outline.numbering_breaks:
         section = ground.sections[fault.section]
         before = _sibling_before(ground, fault.section)
@@ -32,19 +33,33 @@ def read(ground: Ground) -> Iterator[Defect]:
         elif fault.kind == "repeated" and before.number == section.number:
             # A number lower than the one before begins a list whose head was lost.
             repeated.setdefault(section.parent, []).append(section)
-        elif fault.kind == "skipped" and section.parent not in repeated:
-            missed = section.number[-1] - before.number[-1] - 1
-            counts = section.form in _ARTICLES or _is_short(ground, before)
-            if counts and before.form == section.form and missed == 1:
-                yield _defect(ground, section, "与前一条之间缺一个标号")
+        elif _leaves_out(fault.kind, before, section) and section.parent not in repeated:
+            skipped.append((before, section))
+    yield from _skipped(ground, skipped)
     yield from _repeated(ground, [section for found in repeated.values() for section in found])
     yield from _unmarked(ground)
 
 
-def _is_short(ground: Ground, section: Section) -> bool:
-    """Whether an item is one short sentence, in which the conversion lost no other item."""
+def _leaves_out(kind: str, before: Section, section: Section) -> bool:
+    return kind == "skipped" and before.form == section.form
+
+
+def _skipped(ground: Ground, pairs: Sequence[tuple[Section, Section]]) -> Iterator[Defect]:
+    """Numbers that are left out; where many items lack one, the conversion lost them."""
+    items = sum(section.form not in _ARTICLES for _, section in pairs)
+    for before, section in pairs:
+        missed = section.number[-1] - before.number[-1] - 1
+        article = section.form in _ARTICLES
+        alone = items == 1 or (items <= _MANY and _is_whole(ground, before))
+        whole = article or (alone and before.number[-1] > 1)
+        if whole and 1 <= missed <= (1 if article else _MOST):
+            yield _defect(ground, section, f"与前一条之间缺{missed}个标号")
+
+
+def _is_whole(ground: Ground, section: Section) -> bool:
+    """Whether an item is a paragraph of moderate length, in which no other item can hide."""
     words = ground.plain[section.start : section.end].strip()
-    return section.number[-1] > 1 and "\n" not in words and len(words) <= _ONE_SENTENCE
+    return "\n" not in words and len(words) <= _ONE_ITEM
 
 
 def _repeated(ground: Ground, sections: Sequence[Section]) -> Iterator[Defect]:

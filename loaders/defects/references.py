@@ -45,6 +45,24 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _items(ground)
     yield from _lists(ground)
     yield from _accounts(ground)
+    yield from _duties(ground)
+
+
+def _duties(ground: Ground) -> Iterator[Defect]:
+    """本合同约定的保密义务, in a contract that says no other word of secrecy."""
+    for cue in load("defects/duties_of_this_contract"):
+        for match in cue.pattern.finditer(ground.plain):
+            elsewhere = [
+                m
+                for m in re.finditer(cue.means, ground.plain)
+                if m.end() <= match.start() or m.start() >= match.end()
+            ]
+            if ground.speaks(match.start()) and not any(
+                ground.speaks(m.start()) for m in elsewhere
+            ):
+                yield ground.defect(
+                    "dangling_reference", *match.span(), f"合同没有关于{cue.means}的条款"
+                )
 
 
 def _clauses(ground: Ground) -> Iterator[Defect]:
@@ -61,11 +79,19 @@ def _clauses(ground: Ground) -> Iterator[Defect]:
             yield ground.defect("dangling_reference", *match.span(), detail)
     for match in _DECIMAL.finditer(ground.plain):
         parts = tuple(int(part) for part in match["number"].split("."))
-        beside = numbering.decimals.get(parts[:-1], ())
-        if len(beside) < 2 or parts[-1] <= max(beside):
+        if not _is_beyond(parts, numbering.decimals):
             continue
         if match.start() not in starts and _is_own(ground, match.start()):
             yield ground.defect("dangling_reference", *match.span(), "合同没有此项")
+
+
+def _is_beyond(parts: tuple[int, ...], decimals: dict[tuple[int, ...], tuple[int, ...]]) -> bool:
+    """Whether a number goes on where its list ends, or belongs to an article behind the last."""
+    beside = decimals.get(parts[:-1], ())
+    if len(beside) >= 2:
+        return parts[-1] > max(beside)
+    articles = {stem[0] for stem in decimals if stem}
+    return len(articles) >= _ENOUGH and parts[0] > max(articles)
 
 
 def _items(ground: Ground) -> Iterator[Defect]:

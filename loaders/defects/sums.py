@@ -13,7 +13,7 @@ from loaders.defects.lexicon import pattern
 from loaders.grammar.sentences import Sentence
 from loaders.values import money, numerals
 from loaders.values.percents import find_percents
-from ontology.facts import Defect
+from ontology.facts import Defect, Term
 from ontology.values import Money, decimal_text
 
 _WHOLE = Decimal(100)
@@ -38,6 +38,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     shares = [share for share in _shares(ground) if ground.speaks(share.start)]
     yield from _instalments(ground, shares)
     yield from _amounts(ground, shares)
+    yield from _paid(ground)
     yield from _copies(ground)
 
 
@@ -117,6 +118,35 @@ def _amounts(ground: Ground, shares: Sequence[_Share]) -> Iterator[Defect]:
             end = share.end + amount.end
             detail = f"按合同总价计算应为{due:,.2f}元"
             yield ground.defect("number_mismatch", share.start, end, detail)
+
+
+def _paid(ground: Ground) -> Iterator[Defect]:
+    """Instalments given as sums, which together are not the price."""
+    if not ground.contract.total_price:
+        return
+    price = Money.from_json(ground.contract.total_price)
+    paid = [t for t in ground.terms if t.type == "payment" and t.keys.get("payer") == "buyer"]
+    for _, group in groupby(paid, key=lambda t: ground.article(_section(ground, t))):
+        mine = list(group)
+        amounts = [Money.from_json(t.keys["amount"]) for t in mine if t.keys.get("amount")]
+        if len(mine) < 2 or len(amounts) < len(mine) or any(t.keys.get("percent") for t in mine):
+            continue
+        total = sum((a.amount for a in amounts), Decimal(0))
+        words = ground.plain[_at(ground, mine[0]) : _at(ground, mine[-1]) + len(mine[-1].quote)]
+        clear = not _says("rest", words) and not _says("recurring", words)
+        share = total * _WHOLE / price.amount if price.amount else _WHOLE
+        if clear and _LEAST < share < _MOST and abs(total - price.amount) > _SLACK:
+            start = _at(ground, mine[-1])
+            detail = f"各期合计{total:,.2f}元，不是合同总价{price.amount:,.2f}元"
+            yield ground.defect("sum_mismatch", start, start + len(mine[-1].quote), detail)
+
+
+def _at(ground: Ground, term: Term) -> int:
+    return ground.view_offset(term.start)
+
+
+def _section(ground: Ground, term: Term) -> int:
+    return ground.reading.outline.index_at(_at(ground, term))
 
 
 def _copies(ground: Ground) -> Iterator[Defect]:
