@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.duties import clause, is_condition, is_mention, stretch
+from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import subject
+from loaders.grammar.sides import doers, subject
 from loaders.text import BLANK
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -72,8 +73,10 @@ def _is_duty(hit: Hit) -> bool:
 
 
 def _obligor(hit: Hit) -> Role:
-    """Who protects; where nobody is named, the performing side."""
-    side = subject(hit)
+    """Who protects; where its sentence names nobody and heads no list, the performing side."""
+    sentence = hit.sentence
+    named = doers(sentence, sentence.start, hit.span[1]) or sentence.head is not None
+    side = subject(hit) if named else performer(hit)
     return side if side and side != "third_party" else "vendor"
 
 

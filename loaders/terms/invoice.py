@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, role_of
 from loaders.words import load
@@ -58,7 +59,8 @@ def _only_condition(hit: Hit) -> bool:
 
 def _issuer(hit: Hit) -> str:
     """Who is paid issues; the payer only where it stands next to the act."""
-    named = doers(hit.sentence, hit.span[0], hit.start)
+    inside = [m for m in doers(hit.sentence, hit.start, hit.end) if m.case is Case.AGENT]
+    named = inside or doers(hit.sentence, hit.span[0], hit.start)
     if named and "付" not in hit.reading.view.plain[named[-1].end : hit.start]:
         side = role_of(hit.reading, hit.sentence, named[-1])
         return side if side in ("buyer", "vendor", "third_party") else "vendor"
@@ -69,9 +71,9 @@ def _kind(hit: Hit) -> str:
     """The kind that the duty names, else the one that the contract means by an invoice."""
     defined = _DEFINED.search(hit.reading.view.plain)
     for words in (hit.segment_words, defined.group() if defined else ""):
-        if "专用发票" in words:
+        if "专用发票" in words or "专票" in words:
             return "vat_special"
-        if "普通发票" in words:
+        if "普通发票" in words or "普票" in words:
             return "vat_ordinary"
     return "unspecified"
 
@@ -79,7 +81,7 @@ def _kind(hit: Hit) -> str:
 def _waits(hit: Hit) -> bool:
     """Whether payment waits: by the order that the duty names, else by the rules of payment."""
     before = hit.reading.view.plain[hit.sentence.start : hit.start]
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or "先票后款" in hit.sentence_words:
         return True
     if _AFTER.search(before):
         return False

@@ -22,6 +22,9 @@ _SUPPLIER = re.compile(
     r"(甲方|乙方)(?:所|应|已|向对方|为甲方)?(?:提供|交付|提交|供应|开发|制作)[^。；，,]{0,20}(?:不|未)"
 )
 _LICENSOR = re.compile(r"(?:权利|著作权|专利权|版权)(?:人|方)")
+_MATERIAL = re.compile(
+    r"素材|软件|源代码|作品|图片|字体|音乐|视频|文案|内容|原创|著作权|版权|专利|知识产权"
+)
 _IF = re.compile(r"^(?:如果?|若|倘若?|一旦|因|在)")
 _ANSWERS = re.compile(
     r"(?:承担|负)[^。；，,]{0,24}(?:责任|费用|损失|后果|赔偿|开支)|负责[^。；，,]{0,8}(?:处理|解决|交涉|应诉|赔偿)|(?:责任|费用|损失|后果)[^。；，,]{0,8}由(?:甲方|乙方)[^。；，,]{0,6}(?:承担|负责|负担)|赔偿|补偿|使甲方免|自负费用"
@@ -72,7 +75,7 @@ def _is_promise(hit: Hit) -> bool:
     if hit.cue.id == "rights_in_hand":
         # A title to a house or to goods is no matter of intellectual property.
         headings = hit.reading.headings(hit.sentence.section)
-        licensed = _LICENSOR.search(hit.words)
+        licensed = _LICENSOR.search(hit.words) or _MATERIAL.search(hit.before[-24:] + hit.words)
         return bool(licensed) or any("知识产权" in heading for heading in headings)
     words = hit.before + hit.words
     return bool(_OTHERS.search(words) and _PROMISES.search(words))

@@ -12,6 +12,7 @@ from loaders.words import load
 from ontology.facts import Role, Term
 
 _PAY = re.compile(r"付款|支付|拨付|款项|结算|付|发票|财政|资金")
+_POWER = re.compile(r"有权|可以?|得|将")
 _SHORT = 14
 """A condition so short (未提交的) leans on the sentence before it."""
 _DENIED = re.compile(
@@ -53,7 +54,8 @@ def _holder(hit: Hit) -> Role:
     if "由乙方" in hit.words:
         return "buyer"
     side = holder(hit)
-    if hit.cue.id == "may_withhold" or side == "buyer":
+    granted = hit.cue.id == "may_withhold" and _POWER.match(hit.words)
+    if granted or side == "buyer":
         return side if side != "unspecified" else "buyer"
     payer = re.search(
         r"(甲方|乙方)[^，。；]{0,20}(?:支付|付款|拨付|付款期)", hit.before + hit.segment_words

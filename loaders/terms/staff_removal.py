@@ -59,6 +59,8 @@ def _holder(hit: Hit) -> Role:
     """Who demands: named right before the cue, else the judge of the staff in the condition, else
     whoever does not bear the duty."""
     sentence = hit.sentence
+    if hit.cue.id == "asked_to":
+        return "buyer"
     if hit.cue.id == "unfit":
         return _judge(hit) or opposite(subject(hit)) or "buyer"
     start = sentence.segments[sentence.segment_at(hit.start)][0]

@@ -45,7 +45,9 @@ _UNTIL_PAID = re.compile(r"^(?:[之以]?内)?[^，。；]{0,8}$")
 _AFTER_EVENT = re.compile(r"(?:后|起|到|之日|结|届满|期满|收货|内)(?:的|第|的第)?$")
 _DEADLINE = re.compile(r"(?:期限|时间|账期|日期)[^，。；]{0,24}$")
 _GAP = re.compile(rf"^[^，。；]{{0,40}}{BLANK}[^，。；]{{0,4}}[%元]")
-_NAMES_THE_SUM = re.compile(r"(?:款|金|尾款|租金|费|价)(?:项)?(?:[（(]?大写[）)]?|为|计|即|共计|：|:)*$")
+_NAMES_THE_SUM = re.compile(
+    r"(?:款|金|尾款|租金|费|价)(?:项)?(?:[（(]?大写[）)]?|为|计|即|共计|：|:)*$"
+)
 _LEAD_GAP = re.compile(rf"{BLANK}\s?(?:%|元|万元)")
 _WHEN_GAP = re.compile(rf"(?:后|起|内|到)[^，。；]{{0,6}}{BLANK}\s?个?(?:工作日|日|天|个?月)")
 
