@@ -29,12 +29,12 @@ from ontology.vocabulary import Lang, Words
 
 def read_file(path: Path, *, buyer: str | None = None) -> Contract:
     """The facts and the text of one file. Raises `EvenhandError` that names the file."""
-    from loaders import read_text
+    from loaders import read_loaded
     from loaders.files import load
 
-    text = load(path)
+    loaded = load(path)
     try:
-        return Contract(read_text(path.stem, text, buyer=buyer), text)
+        return Contract(read_loaded(path.stem, loaded, buyer=buyer), loaded.text)
     except EvenhandError as error:
         # A complaint about what the text says does not know from which file the text came.
         error.source = error.source or str(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from loaders.clauses import outline
 from loaders.defects import read_defects
 from loaders.files import load
+from loaders.files.loaded import Loaded
 from loaders.grammar.reading import prepare
 from loaders.head import read_contract
 from loaders.layout import read_text as lay_out
@@ -26,7 +27,12 @@ def read(path: Path | str, *, buyer: str | None = None) -> Facts:
     `UnreadableDocument` when the file is no readable Chinese contract.
     """
     path = Path(path)
-    return read_text(path.stem, load(path), buyer=buyer)
+    return read_loaded(path.stem, load(path), buyer=buyer)
+
+
+def read_loaded(name: str, loaded: Loaded, *, buyer: str | None = None) -> Facts:
+    """The facts of a contract that a file held."""
+    return _facts(lay_out(name, loaded.text, loaded.headings), buyer)
 
 
 def read_text(name: str, source: str, *, buyer: str | None = None) -> Facts:

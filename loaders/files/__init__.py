@@ -1,59 +1,112 @@
-"""Opens contract files: the suffix decides who decodes, and the first bytes must agree."""
+"""Opens files: what they are is told from their bytes, and each is read within bounds."""
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
-from loaders.files import plain
+from loaders.files import bundles, guard, readers
 from loaders.files.language import require_contract
-from loaders.files.magic import foreign
+from loaders.files.loaded import Loaded
+from loaders.files.magic import kind
+from loaders.files.options import Options
 from ontology.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024
+"""The largest text file; what is packed or holds pictures may be ten times larger."""
+
 MAX_CHARS = 5_000_000
-
-Opener = Callable[[bytes, str], str]
-"""The text of a file's bytes; the name is for messages. Raises `UnreadableDocument`."""
-
-OPENERS: dict[str, Opener] = {
-    ".txt": plain.decode,
-    ".text": plain.decode,
-    ".md": plain.decode,
-    ".markdown": plain.decode,
-}
+DEEPEST = 4
+"""Archives in archives that are opened."""
 
 
-def load(path: Path) -> str:
-    """The text of a contract file, its line ends as `\\n`.
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file, or one of an archive: its name and its text, or why there is none."""
 
-    Raises `UnreadableDocument`, which says what to do, for anything that is no readable Chinese
-    contract.
+    name: str
+    loaded: Loaded | UnreadableDocument
+
+
+def load(path: Path, options: Options = Options()) -> Loaded:  # noqa: B008 - it is frozen
+    """The text of a contract file. Raises `UnreadableDocument`, which says what to do.
+
+    Of an archive or an e-mail, the one contract in it.
     """
-    name = str(path)
-    opener = OPENERS.get(path.suffix.lower())
-    data = read_bytes(path)
-    if opener is None or opener is plain.decode:
-        kind = foreign(data)
-        if kind:
-            raise UnreadableDocument(kind, name)
-    if opener is None:
-        known = ", ".join(sorted(OPENERS))
+    found = list(open_all(path, options))
+    read = [member.loaded for member in found if isinstance(member.loaded, Loaded)]
+    failed = [m.loaded for m in found if isinstance(m.loaded, UnreadableDocument)]
+    if len(read) == 1:
+        return read[0]
+    if len(read) > 1:
         raise UnreadableDocument(
-            f"files that end in {path.suffix or 'nothing'!r} are not read; known: {known}. "
-            "Save the contract as plain text (.txt)",
-            name,
+            f"it holds {len(read)} contracts ({', '.join(m.name for m in found)}); "
+            "unpack it and name one of them",
+            str(path),
         )
-    text = opener(data, name)
-    if len(text) > MAX_CHARS:
+    if len(failed) == 1:
+        raise failed[0]
+    raise UnreadableDocument("there is no contract among the files in it", str(path))
+
+
+def open_all(path: Path, options: Options = Options()) -> Iterator[Member]:  # noqa: B008
+    """Each contract that a file holds: one, or those in an archive or an e-mail."""
+    try:
+        data = read_bytes(path)
+        yield from _open(data, str(path), path.stem, options, bundles.Budget(str(path)))
+    except UnreadableDocument as error:
+        yield Member(path.stem, error)
+
+
+def _open(
+    data: bytes, source: str, name: str, options: Options, budget: bundles.Budget, depth: int = 0
+) -> Iterator[Member]:
+    """The contracts in the bytes of a file."""
+    try:
+        form = kind(data, source)
+        if form not in ("zip", "eml"):
+            yield Member(name, _read(data, source, options))
+            return
+        if depth >= DEEPEST:
+            raise UnreadableDocument(f"archives lie more than {DEEPEST} deep in each other", source)
+        inside = (
+            bundles.parts(data, source) if form == "eml" else bundles.members(data, source, budget)
+        )
+        for inner, content in inside:
+            stem = PurePosixPath(inner.replace("\\", "/")).stem
+            label, place = f"{name}~{stem}", f"{source}!{inner}"
+            for member in _open(content, place, label, options, budget, depth + 1):
+                yield replace(member, loaded=_placed(member.loaded, inner))
+    except UnreadableDocument as error:
+        yield Member(name, error)
+
+
+def _placed(loaded: Loaded | UnreadableDocument, inner: str) -> Loaded | UnreadableDocument:
+    if isinstance(loaded, UnreadableDocument):
+        return loaded
+    return replace(loaded, places=tuple(replace(p, part=p.part or inner) for p in loaded.places))
+
+
+def _read(data: bytes, name: str, options: Options) -> Loaded:
+    form = kind(data, name)
+    if form == "text":
+        if len(data) > MAX_BYTES:
+            raise _too_large(len(data), MAX_BYTES, name)
+        loaded = readers.read(form, data, name, options, lambda: None)
+    else:
+        loaded = guard.read(form, data, name, options)
+    if len(loaded.text) > MAX_CHARS:
         raise UnreadableDocument(
-            f"{len(text):,} characters are more than the {MAX_CHARS:,} that are read; "
+            f"{len(loaded.text):,} characters are more than the {MAX_CHARS:,} that are read; "
             "cut the contract out of the larger document",
             name,
         )
-    require_contract(text, name)
-    return text
+    if not loaded.text.strip():
+        raise UnreadableDocument("the file holds no text", name)
+    require_contract(loaded.text, name)
+    return loaded
 
 
 def read_bytes(path: Path) -> bytes:
@@ -65,15 +118,19 @@ def read_bytes(path: Path) -> bytes:
             raise UnreadableDocument("this is a folder; name the contract file in it", name)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableDocument("this is a device or pipe, not a file", name)
-        if status.st_size > MAX_BYTES:
-            raise UnreadableDocument(
-                f"{status.st_size / 1024**2:.0f} MB are more than the {MAX_BYTES // 1024**2} MB "
-                "that are read; cut the contract out of the larger document",
-                name,
-            )
+        if status.st_size > 10 * MAX_BYTES:
+            raise _too_large(status.st_size, 10 * MAX_BYTES, name)
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableDocument("there is no such file; check the path", name) from None
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise UnreadableDocument(f"the file cannot be opened: {reason}", name) from problem
+
+
+def _too_large(size: int, most: int, name: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        f"{size / 1024**2:.0f} MB are more than the {most // 1024**2} MB that are read; "
+        "cut the contract out of the larger document",
+        name,
+    )

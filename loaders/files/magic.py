@@ -1,54 +1,102 @@
-"""Tells from its first bytes that a file is no plain text, and says what to do with it."""
+"""Tells from its first bytes what a file is; the suffix is not believed."""
 
 from __future__ import annotations
 
-_CONVERT = "open it in the program it was made with and save it as plain text (.txt)"
-_OCR = "a picture has no text; recognise it (OCR) and save the result as plain text (.txt)"
+import re
+import zipfile
+from io import BytesIO
 
-SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", _CONVERT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls)", _CONVERT),
-    (b"{\\rtf", "a rich text file (.rtf)", _CONVERT),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture", _OCR),
-    (b"\xff\xd8\xff", "a JPEG picture", _OCR),
-    (b"GIF8", "a GIF picture", _OCR),
-    (b"II*\x00", "a TIFF picture", _OCR),
-    (b"MM\x00*", "a TIFF picture", _OCR),
-    (b"RIFF", "a sound, film or WebP picture", _OCR),
+from loaders.files.loaded import Format
+from ontology.errors import UnreadableDocument
+
+_SIGNATURES: tuple[tuple[bytes, Format], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "image"),
+    (b"GIF8", "image"),
+)
+_REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it and name the contract file in it"),
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it and name the contract file in it"),
     (b"\x1f\x8b", "a gzip archive", "unpack it and name the contract file in it"),
     (b"\x7fELF", "a program", "name the contract file instead"),
     (b"MZ\x90\x00", "a program", "name the contract file instead"),
     (b"SQLite format 3\x00", "a database", "name the contract file instead"),
+    (b"RIFF", "a sound, film or WebP picture", "convert a picture to PNG"),
 )
-
-_ZIP = b"PK\x03\x04"
-_IN_ZIP = (
-    (b"word/", "a Word file (.docx)", _CONVERT),
-    (b"xl/", "an Excel file (.xlsx)", _CONVERT),
-    (b"ppt/", "a PowerPoint file (.pptx)", _CONVERT),
-    (b"mimetypeapplication/vnd.oasis", "an OpenDocument file (.odt, .ods)", _CONVERT),
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_IN_ZIP: tuple[tuple[str, Format], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("OFD.xml", "ofd"),
 )
-
-_HEAD = 1024
+_ODT = b"application/vnd.oasis.opendocument.text"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    rb"<(?:!doctype html|html|head|body|meta|div|table)\b",
+    re.I | re.S,
+)
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n){0,40}){3,}"
+)
+_MAIL_FIELDS = (b"\nfrom:", b"\nmime-version:", b"\ncontent-type:", b"\nsubject:", b"\nreceived:")
 _PDF_REACH = 1024
 
 
-def foreign(data: bytes) -> str | None:
-    """What the file is and what to do, `None` if it may be plain text."""
-    for start, name, advice in SIGNATURES:
+def kind(data: bytes, name: str) -> Format:
+    """What a file is; `text` where nothing tells. Raises `UnreadableDocument` for what no
+    reader opens."""
+    for start, what, advice in _REFUSED:
         if data.startswith(start):
-            return _message(name, advice)
+            raise UnreadableDocument(f"this is {what}, not a document; {advice}", name)
+    for start, form in _SIGNATURES:
+        if data.startswith(start) and (start != b"BM" or data[6:10] == bytes(4)):
+            return form
     if b"%PDF-" in data[:_PDF_REACH]:
-        return _message("a PDF", _CONVERT)
+        return "pdf"
+    if data.startswith(_OLE):
+        return "xls" if _holds(data, "Workbook") or _holds(data, "Book") else "doc"
     if data.startswith(_ZIP):
-        for part, name, advice in _IN_ZIP:
-            if part in data:
-                return _message(name, advice)
-        return _message("a ZIP archive", "unpack it and name the contract file in it")
-    return None
+        return _in_zip(data, name)
+    if _HTML.match(data.lstrip(b"\xef\xbb\xbf")):
+        return "html"
+    return "eml" if _is_mail(data) else "text"
 
 
-def _message(name: str, advice: str) -> str:
-    return f"this is {name}, which is not read as plain text; {advice}"
+def is_encrypted_office(data: bytes) -> bool:
+    """Whether an Office file is locked with a password."""
+    return data.startswith(_OLE) and _holds(data, "EncryptedPackage")
+
+
+def _holds(data: bytes, stream: str) -> bool:
+    """Whether the directory of a compound file names a stream."""
+    return stream.encode("utf-16-le") + b"\x00\x00" in data
+
+
+def _in_zip(data: bytes, name: str) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        # Told by the reader that opens it, with a word on the damage.
+        return "docx" if b"word/" in data else "zip"
+    for part, form in _IN_ZIP:
+        if part in names:
+            return form
+    if "ppt/presentation.xml" in names:
+        raise UnreadableDocument(
+            "this is a PowerPoint file (.pptx), not a document; save it as PDF", name
+        )
+    if "mimetype" in names and _ODT in data[:200]:
+        return "odt"
+    return "docx" if any(name.startswith("word/") for name in names) else "zip"
+
+
+def _is_mail(data: bytes) -> bool:
+    head = b"\n" + data[:4000].lower()
+    return _MAIL.match(data[:8000]) is not None and sum(f in head for f in _MAIL_FIELDS) >= 2

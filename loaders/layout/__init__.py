@@ -25,12 +25,15 @@ _COUNTED = re.compile(f"[0-9{NUMERALS}年月当每几今某数同次半整各这
 _LATIN = re.compile(r"[A-Za-z0-9,.;:)]")
 
 
-def read_text(name: str, source: str) -> Text:
-    """The text behind a decoded file; `name` is what it is called in facts and findings."""
+def read_text(name: str, source: str, marked: Sequence[tuple[int, int]] = ()) -> Text:
+    """The text behind a decoded file; `name` is what it is called in facts and findings.
+
+    `marked` are the lines that the file itself marks as headings, as (offset, level).
+    """
     draft = Draft(folding.fold(source))
     draft.replace(folding.INVISIBLE, "")
     draft.replace(_PAGE_BREAK, "\n\f")
-    headings = markup.strip(draft)
+    headings = tuple(sorted((*markup.strip(draft), *marked)))
     gaps.fill(draft)
     ticks.normalise(draft)
     lines = cut(draft, headings)

@@ -52,25 +52,25 @@ def refusal(path: Path) -> str:
     ],
 )
 def test_every_usual_encoding_gives_the_same_text(tmp_path: Path, encoding: str) -> None:
-    assert load(save(tmp_path, CONTRACT.encode(encoding))) == CONTRACT
+    assert load(save(tmp_path, CONTRACT.encode(encoding))).text == CONTRACT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5", "utf-16-le"])
 def test_traditional_characters_are_told_from_rare_ones(tmp_path: Path, encoding: str) -> None:
-    assert load(save(tmp_path, TRADITIONAL.encode(encoding))) == TRADITIONAL
+    assert load(save(tmp_path, TRADITIONAL.encode(encoding))).text == TRADITIONAL
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_line_ends_are_read_as_python_reads_them(tmp_path: Path, end: str) -> None:
     data = CONTRACT.replace("\n", end).encode()
     path = save(tmp_path, data)
-    assert load(path) == CONTRACT
-    assert load(path) == path.read_text("utf-8")
+    assert load(path).text == CONTRACT
+    assert load(path).text == path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".TXT", ".md", ".markdown", ".text"])
 def test_plain_text_goes_by_several_suffixes(tmp_path: Path, suffix: str) -> None:
-    assert load(save(tmp_path, CONTRACT.encode(), f"contract{suffix}")) == CONTRACT
+    assert load(save(tmp_path, CONTRACT.encode(), f"contract{suffix}")).text == CONTRACT
 
 
 def test_single_broken_characters_are_kept_as_such() -> None:
@@ -86,15 +86,6 @@ def test_single_broken_characters_are_kept_as_such() -> None:
         (b"", "the file is empty"),
         (b"\xef\xbb\xbf", "nothing but white space"),
         ("　 \n\t\r\n".encode(), "nothing but white space"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF"),
-        (b"\n\n%PDF-1.4 ...", "a PDF"),
-        (b"PK\x03\x04....word/document.xml", "a Word file (.docx)"),
-        (b"PK\x03\x04....xl/workbook.xml", "an Excel file"),
-        (b"PK\x03\x04....contract.txt", "a ZIP archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Office file"),
-        (b"{\\rtf1\\ansi ...}", "a rich text file"),
-        (b"\x89PNG\r\n\x1a\n....", "a PNG picture"),
-        (b"\xff\xd8\xff\xe0....", "a JPEG picture"),
         (bytes(range(256)) * 40, "no text in UTF-8"),
         (b"\x00\x01\x02\x03" * 500, "binary data"),
         (CONTRACT.encode()[:-200] + b"\xff\xfe\xfd" * 40, "no text in UTF-8"),
@@ -119,11 +110,8 @@ def test_a_path_that_holds_no_file_is_refused(tmp_path: Path) -> None:
     assert "a device or pipe" in refusal(Path("/dev/null"))
 
 
-def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path) -> None:
-    message = refusal(save(tmp_path, CONTRACT.encode(), "contract.odp"))
-    assert "'.odp'" in message
-    assert ".md, .text, .txt" in message
-    assert "a PDF" in refusal(save(tmp_path, b"%PDF-1.7", "contract.pdf"))
+def test_the_bytes_decide_what_a_file_is_not_its_suffix(tmp_path: Path) -> None:
+    assert load(save(tmp_path, CONTRACT.encode(), "contract.odp")).text == CONTRACT
 
 
 def test_too_much_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -31,12 +31,12 @@ BAD = [
     ("empty.txt", b"", "the file is empty"),
     ("blank.txt", b" \n\n\t ", "nothing but white space"),
     ("junk.txt", bytes(range(256)) * 40, ""),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(600), "a PNG picture"),
-    ("scan.pdf", b"%PDF-1.7\n" + bytes(600), "this is a PDF"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(600), "the picture is damaged"),
+    ("scan.pdf", b"%PDF-1.7\n" + bytes(600), "the PDF is damaged"),
     ("broken.txt", TEXT.encode().replace("，".encode(), b"\xff\xfe\xc0"), ""),
     ("novel.txt", NOVEL.encode(), "does not look like a contract"),
     ("english.txt", ENGLISH.encode(), "only Chinese contracts are read so far"),
-    ("sheet.csv", TEXT.encode(), "are not read"),
+    ("notes.7z", b"7z\xbc\xaf\x27\x1c" + bytes(600), "a 7-Zip archive"),
     ("huge.txt", b"x" * (51 * 1024 * 1024), "MB are more than"),
 ]
 

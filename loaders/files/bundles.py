@@ -1,0 +1,92 @@
+"""Takes files out of archives and e-mails, by their names and without writing them anywhere."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from ontology.errors import UnreadableDocument
+
+MAX_MEMBERS = 2_000
+"""The most files of an archive that are looked at."""
+
+MAX_UNPACKED = 512 * 1024 * 1024
+"""The most bytes of an archive and all archives in it."""
+
+MAX_RATIO = 300
+"""The most bytes that one packed byte may become, beyond the first megabyte."""
+
+_LOOKED_PAST = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+class Budget:
+    """The bytes that may still be unpacked, shared by an archive and all archives in it."""
+
+    def __init__(self, name: str) -> None:
+        self.left, self.name = MAX_UNPACKED, name
+
+    def take(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise UnreadableDocument(
+                f"unpacked, it would hold more than {MAX_UNPACKED // 1024**2} MB; "
+                "unpack it and name the contract files in it",
+                self.name,
+            )
+
+
+def members(data: bytes, name: str, budget: Budget) -> Iterator[tuple[str, bytes]]:
+    """The files of a ZIP archive by name. Raises `UnreadableDocument`.
+
+    A name is only shown, never used as a path: `../` in it does nothing.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data), metadata_encoding="gb18030")
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        raise UnreadableDocument("the archive is damaged; ask for it again", name) from problem
+    if len(infos) > MAX_MEMBERS:
+        raise UnreadableDocument(
+            f"{len(infos):,} files are more than the {MAX_MEMBERS:,} that are looked at", name
+        )
+    for info in infos:
+        if info.is_dir() or any(part in info.filename for part in _LOOKED_PAST):
+            continue
+        if info.flag_bits & 1:
+            raise UnreadableDocument("the archive is encrypted; unpack it first", name)
+        if info.file_size > 1024**2 and info.file_size > MAX_RATIO * max(1, info.compress_size):
+            raise UnreadableDocument(
+                f"{info.filename!r} in it grows {info.file_size // max(1, info.compress_size)}-fold"
+                " when unpacked; a document does not do that, so it is not opened",
+                name,
+            )
+        budget.take(info.file_size)
+        yield info.filename, _unpacked(archive, info, name)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    try:
+        with archive.open(info) as stream:
+            return stream.read(info.file_size + 1)
+    except Exception as problem:  # zlib, lzma and bz2 have an error each
+        raise UnreadableDocument(
+            f"{info.filename!r} in the archive is damaged; ask for it again", name
+        ) from problem
+
+
+def parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """The body and the attachments of an e-mail by name. Raises `UnreadableDocument`."""
+    message = message_from_bytes(data, policy=policy.default)
+    if not isinstance(message, EmailMessage):
+        raise UnreadableDocument("this e-mail cannot be taken apart; save its attachment", name)
+    body = message.get_body(("plain", "html"))
+    if body is not None:
+        content = body.get_content()
+        yield f"body.{body.get_content_subtype()}", str(content).encode()
+    for count, part in enumerate(message.iter_attachments(), 1):
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield part.get_filename() or f"attachment {count}", payload

@@ -1,0 +1,107 @@
+"""Reads a file in a process of its own, which a hostile file may exhaust without harm."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loaders.files import readers
+from loaders.files.loaded import Format, Loaded
+from loaders.files.options import Options
+from ontology.errors import EvenhandError, UnreadableDocument
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
+
+SECONDS = 30
+"""How long the first page of a file may take."""
+
+SECONDS_A_PAGE = 10
+"""How long each further page may take."""
+
+SECONDS_OF_OFFICE = 150
+"""How long a file may take that LibreOffice has to convert."""
+
+MEMORY = 1024**3
+"""The bytes that reading a file may take."""
+
+MEMORY_OF_OCR = 4 * 1024**3
+"""The bytes that reading a file may take where pages are recognised."""
+
+
+def read(form: Format, data: bytes, name: str, options: Options) -> Loaded:
+    """The text of a file, read by a child process within bounds of time and memory.
+
+    Raises `UnreadableDocument`.
+    """
+    readers.require(form, name)
+    context = _context()
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_serve, args=(there, form, data, name, options), daemon=True)
+    child.start()
+    there.close()
+    try:
+        return _wait(here, form, name)
+    finally:
+        child.kill()
+        child.join()
+        here.close()
+
+
+def _context() -> SpawnContext | ForkContext:
+    """A fork costs a few milliseconds, but is safe only where no other thread runs."""
+    if sys.platform.startswith("linux") and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _wait(here: Connection, form: Format, name: str) -> Loaded:
+    patience = SECONDS_OF_OFFICE if form in ("doc", "rtf", "odt") else SECONDS
+    while True:
+        try:
+            if not here.poll(patience):
+                raise UnreadableDocument(
+                    f"reading it took longer than {patience} seconds a page and was stopped; "
+                    "cut the contract out, or save it in another format",
+                    name,
+                )
+            told = here.recv()
+        except EOFError:
+            raise UnreadableDocument(
+                "reading it took more memory than a document may, or broke its reader; "
+                "save it in another format",
+                name,
+            ) from None
+        if isinstance(told, Loaded):
+            return told
+        if isinstance(told, tuple):
+            raise UnreadableDocument(*told)
+        patience = SECONDS_A_PAGE
+
+
+def _serve(there: Connection, form: Format, data: bytes, name: str, options: Options) -> None:
+    """The child's work: bounds itself, reads, and sends what came of it."""
+    _bound(MEMORY_OF_OCR if form in ("pdf", "image") and options.recognise else MEMORY)
+    try:
+        there.send(readers.read(form, data, name, options, lambda: there.send(None)))
+    except EvenhandError as error:
+        there.send((error.message, error.source))
+    except MemoryError:
+        there.close()
+    except Exception as fault:  # a reader's own fault must not cost the rest of a batch
+        said = f"its reader broke ({type(fault).__name__}: {fault}); save it in another format"
+        there.send((said, name))
+
+
+def _bound(memory: int) -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        limit = memory + pages * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

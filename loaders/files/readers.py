@@ -1,0 +1,95 @@
+"""Which reader opens which format; each is imported only when a file needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from loaders.files import plain
+from loaders.files.loaded import Format, Loaded
+from loaders.files.magic import is_encrypted_office
+from loaders.files.options import Options
+from ontology.errors import UnreadableDocument
+
+Beat = Callable[[], None]
+"""Called for each page done, so that who waits knows that work goes on."""
+
+_NEEDS: dict[Format, tuple[str, str]] = {
+    "docx": ("lxml", "files"),
+    "doc": ("lxml", "files"),
+    "rtf": ("lxml", "files"),
+    "odt": ("lxml", "files"),
+    "html": ("lxml", "files"),
+    "ofd": ("lxml", "files"),
+    "pdf": ("pypdfium2", "files"),
+    "xlsx": ("openpyxl", "files"),
+    "xls": ("python_calamine", "files"),
+    "image": ("rapidocr", "ocr"),
+}
+"""The package that a format needs and the extra that brings it."""
+
+
+def require(form: Format, name: str) -> None:
+    """Raises `UnreadableDocument` where the package that opens a format is not installed."""
+    needed = _NEEDS.get(form)
+    if needed and find_spec(needed[0]) is None:
+        raise UnreadableDocument(
+            f"to read {form} files install them with: pip install 'evenhand[{needed[1]}]'", name
+        )
+
+
+def read(form: Format, data: bytes, name: str, options: Options, beat: Beat) -> Loaded:
+    """The text of a file of a known format. Raises `UnreadableDocument`."""
+    if form == "text":
+        return Loaded(plain.decode(data, name))
+    if form == "docx":
+        return _docx(data, name, options)
+    if form in ("doc", "rtf", "odt"):
+        return _office(form, data, name, options)
+    if form == "pdf":
+        from loaders.files import pdf
+
+        return pdf.read(data, name, options.password, _recogniser(options), beat)
+    if form == "html":
+        from loaders.files import html
+
+        return html.read(data, name)
+    if form in ("xlsx", "xls"):
+        from loaders.files import sheets
+
+        return (sheets.read_xlsx if form == "xlsx" else sheets.read_xls)(data, name)
+    if form == "ofd":
+        from loaders.files import ofd
+
+        return ofd.read(data, name)
+    if form == "image":
+        from loaders.files import scan
+
+        return scan.read(data, name)
+    raise UnreadableDocument(f"{form} files hold other files; name the contract in it", name)
+
+
+def _docx(data: bytes, name: str, options: Options) -> Loaded:
+    from loaders.files import docx
+
+    return docx.read(data, name, options.revisions)
+
+
+def _office(form: Format, data: bytes, name: str, options: Options) -> Loaded:
+    from loaders.files import office
+
+    if is_encrypted_office(data):
+        raise UnreadableDocument(
+            "the file is locked with a password; open it in Word or WPS, take the password off "
+            "(File, Info, Protect) and save it",
+            name,
+        )
+    return _docx(office.to_docx(data, f".{form}", name), name, options)
+
+
+def _recogniser(options: Options) -> Callable[..., bool] | None:
+    if not options.recognise or find_spec("rapidocr") is None:
+        return None
+    from loaders.files import scan
+
+    return scan.recognise_page

@@ -1,0 +1,145 @@
+"""Reads scans and photographs with RapidOCR (PP-OCR models in the package, never the network)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from loaders.files.loaded import Loaded, Note, Place, Writer
+from loaders.files.scan import pictures
+from loaders.files.scan.coverage import missed
+from loaders.files.scan.rows import Row, Seen, rows
+from ontology.errors import UnreadableDocument
+
+if TYPE_CHECKING:
+    import pypdfium2
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+DPI = 200
+"""At which pages of a PDF are drawn: 150 to 300 read alike."""
+
+UNSURE = 0.80
+"""The confidence below which a character is marked as uncertain."""
+
+UPRIGHT = 0.85
+"""The mean confidence from which a page is taken to stand upright."""
+
+GOOD_ENOUGH = 0.5
+"""The confidence below which a line is no text but a stain."""
+
+
+def read(data: bytes, name: str) -> Loaded:
+    """The text of a picture, a form feed before each page but the first.
+
+    Raises `UnreadableDocument`.
+    """
+    out = Writer("image")
+    for number, page in enumerate(pictures.pages(data, name), 1):
+        if number > 1:
+            out.write("\f")
+        _write(page, number, out)
+    if not out.at:
+        raise UnreadableDocument(
+            "nothing was recognised on it; scan it again, straight and with 200 dpi or more", name
+        )
+    return out.loaded()
+
+
+def recognise_page(page: pypdfium2.PdfPage, number: int, out: Writer) -> bool:
+    """Writes what is recognised on a page of a PDF; false where nothing is."""
+    width, height = page.get_size()
+    scale = min(DPI / 72, pictures.LONGEST_SIDE / max(width, height, 1))
+    before = out.at
+    _write(pictures.cleaned(page.render(scale=scale).to_pil()), number, out)
+    return out.at > before
+
+
+def _write(page: NDArray[uint8], number: int, out: Writer) -> None:
+    page, seen = _upright(page)
+    height, width = page.shape
+    for row in rows(seen):
+        _row(row, number, (width, height), out)
+    for top, bottom in missed(page, seen):
+        words = (
+            f"page {number}: ink at {100 * top // height}–{100 * bottom // height} % of its height"
+        )
+        out.notes.append(Note("lost", words, out.at, out.at))
+
+
+def _row(row: Row, number: int, size: tuple[int, int], out: Writer) -> None:
+    width, height = size
+    box = (
+        round(1000 * row.left / width),
+        round(1000 * row.top / height),
+        round(1000 * row.right / width),
+        round(1000 * row.bottom / height),
+    )
+    start = out.at
+    out.write(row.words, Place(0, page=number, box=box, sure=round(100 * row.sure)))
+    for at, char, sure in row.chars:
+        if sure < UNSURE and not char.isspace():
+            out.notes.append(Note("uncertain", char, start + at, start + at + 1))
+    out.write("\n")
+
+
+def _upright(page: NDArray[uint8]) -> tuple[NDArray[uint8], list[Seen]]:
+    """The page turned so that it reads best, with what is seen on it."""
+    seen = _seen(page)
+    if _worth(seen) >= UPRIGHT and not _stands_sideways(seen):
+        return page, seen
+    tried = [(page, seen)]
+    for quarters in (1, 2, 3):
+        turned = pictures.turned(page, quarters)
+        tried.append((turned, _seen(turned)))
+    # Of four readings the one with most characters read surely, not lying on their sides.
+    return max(tried, key=lambda t: (not _stands_sideways(t[1]), _mass(t[1])))
+
+
+def _worth(seen: list[Seen]) -> float:
+    return sum(s.sure for s in seen) / len(seen) if seen else 0.0
+
+
+def _mass(seen: list[Seen]) -> float:
+    return sum(len(s.words) * s.sure**4 for s in seen)
+
+
+def _stands_sideways(seen: list[Seen]) -> bool:
+    long = [s for s in seen if len(s.words) > 3]
+    tall = sum(s.bottom - s.top > 1.5 * (s.right - s.left) for s in long)
+    return 2 * tall > len(long)
+
+
+def _seen(page: NDArray[uint8]) -> list[Seen]:
+    found: Any = _engine()(page, return_word_box=True, return_single_char_box=True)
+    if found.boxes is None:
+        return []
+    lines = zip(found.boxes, found.txts, found.scores, found.word_results, strict=True)
+    return [
+        Seen(
+            words,
+            float(score),
+            float(min(x for x, _ in box)),
+            float(min(y for _, y in box)),
+            float(max(x for x, _ in box)),
+            float(max(y for _, y in box)),
+            tuple(float(sure) for _, sure, _ in chars),
+        )
+        for box, words, score, chars in lines
+        if score >= GOOD_ENOUGH
+    ]
+
+
+@cache
+def _engine() -> Any:  # the package has no types
+    from rapidocr import RapidOCR
+
+    # The classifier of angles makes whole lines vanish without a word.
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
