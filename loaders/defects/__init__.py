@@ -20,6 +20,7 @@ from loaders.defects import (
     names,
     numbering,
     references,
+    settled,
     sums,
     tables,
     totals,
@@ -48,6 +49,7 @@ FAMILIES = (
     indeterminate.read,
     formulas.read,
     contradictions.read,
+    settled.read,
 )
 """What reads defects from a `Ground`; of two that find one fault the earlier names it."""
 
