@@ -26,7 +26,7 @@ PIECES = ("contract", "parties", "terms", "norms", "defects", "reviews")
 class Case:
     """A contract in small. `status` is the expected outcome; the rest where it is `flagged`.
 
-    `edge` names the thresholds on whose brink the case stands.
+    `edge` names the thresholds on whose brink the case stands, `line` where it is written.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Case:
     severity: Grade | None = None
     favours: Favours | None = None
     edge: tuple[str, ...] = ()
+    line: int = 1
 
 
 def case_facts(piece: Json, key: str, reads: tuple[str, ...]) -> Facts:

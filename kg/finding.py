@@ -142,18 +142,29 @@ def _basis(article_id: str, signed_on: date | None, on: date | None) -> Basis:
 
 
 def _note(article_id: str, version: Version, day: date, on: date | None) -> Words | None:
+    """What differs on the day `on`; without one, in the latest version that we know."""
     if version.valid_from > day:
         since = version.valid_from.isoformat()
         return Words(
             f"{since}起施行，并适用于此前订立而尚未终审的合同。",
             f"In force from {since}; it also governs earlier contracts not yet finally judged.",
         )
-    today = in_force(article_id, on) if on is not None else None
-    if today is None or today == version:
+    other = article(article_id).latest if on is None else in_force(article_id, on)
+    over = other is None or (on is None and other == version)
+    if over and version.valid_to is not None:
+        until = version.valid_to.isoformat()
+        return Words(f"{until}后已失效。", f"No longer in force after {until}.")
+    if other is None or other == version:
         return None
+    if other.valid_from < version.valid_from:
+        return Words(
+            f"指定之日施行的仍是旧版本（第{other.number}条）。",
+            f"On the day given the earlier version still held (article {other.number}).",
+        )
+    since = other.valid_from.isoformat()
     return Words(
-        f"{today.valid_from.isoformat()}起已为新版本（第{today.number}条）取代。",
-        f"Replaced from {today.valid_from.isoformat()} by a new version (article {today.number}).",
+        f"{since}起已为新版本（第{other.number}条）取代。",
+        f"Replaced from {since} by a new version (article {other.number}).",
     )
 
 

@@ -20,10 +20,10 @@ from kg.grades import WEIGHTS, Favours, Grade, Side
 from kg.identity import digest
 from kg.record import record
 from kg.rule import COLUMNS, Rule
+from kg.rules import is_own, stable
 from kg.rules import rules as all_rules
-from kg.rules import stable
 from kg.silence import Silence, silence
-from kg.store.protocol import Row, Store
+from kg.store.protocol import QueryRefused, Row, Store
 from kg.store.shelf import NotInStore
 from ontology.errors import RuleError
 from ontology.values import Json
@@ -117,7 +117,7 @@ class _Hit:
 
 def _rows(store: Store, contract: _Contract, rule: Rule, on: date | None) -> tuple[_Hit, ...]:
     """The rule's rows, one for each subject: the gravest, with the other nodes of all."""
-    rows = store.query(rule.query, rule.bind(contract.id, contract.day(on)))
+    rows = raw_rows(store, rule, rule.bind(contract.id, contract.day(on)))
     hits = sorted((_hit(row, rule) for row in rows), key=_gravity)
     merged: dict[str, _Hit] = {}
     for hit in hits:
@@ -126,11 +126,30 @@ def _rows(store: Store, contract: _Contract, rule: Rule, on: date | None) -> tup
     return tuple(merged.values())
 
 
+OWN_SECONDS = 5.0
+"""How long the query of a user's own rule may take on one contract."""
+
+
+def raw_rows(store: Store, rule: Rule, params: Mapping[str, Json]) -> list[Row]:
+    """What the query of a rule returns. Raises `RuleError` where the store refuses it."""
+    try:
+        return store.query(rule.query, params, timeout=OWN_SECONDS if is_own(rule) else None)
+    except QueryRefused as error:
+        where = f"{rule.path}:{rule.query_line}"
+        raise RuleError(f"{rule.id}: {error.message}", where) from error
+
+
 def _hit(row: Row, rule: Rule) -> _Hit:
+    if not isinstance(row["subject"], str) or not isinstance(row["more"], list):
+        raise RuleError(
+            f"{rule.id}: `subject` must be the id of a node and `more` a list of ids,"
+            f" not {row['subject']!r} and {row['more']!r}",
+            f"{rule.path}:{rule.query_line}",
+        )
     if row["grade"] not in WEIGHTS or row["favours"] not in ("buyer", "vendor", "none"):
         raise RuleError(
             f"{rule.id}: the query returned grade {row['grade']!r} and favours {row['favours']!r}",
-            str(rule.path),
+            f"{rule.path}:{rule.query_line}",
         )
     named = {key: value for key, value in row.items() if key not in COLUMNS}
     return _Hit(

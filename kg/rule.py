@@ -56,7 +56,8 @@ class Rule:
     """One risk. `why` are templates by the value of the query's column `because`, or by `""`.
 
     `reads` are the types of terms whose search decides what silence means: clear, absent, blank
-    or undetermined. `severity` says in words when each grade is given.
+    or undetermined. `severity` says in words when each grade is given. `query_line` is the line
+    of the file on which the query begins.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Rule:
     path: Path
     practice: Words | None = None
     see: str | None = None
+    query_line: int = 1
 
     def bind(self, contract_id: str, day: date | None) -> dict[str, Json]:
         """The parameters of the query for a contract signed on that day."""

@@ -134,6 +134,7 @@ def _rule(data: Json, problems: Problems) -> Rule:
         path=problems.path,
         practice=problems.words(data["practice"], "practice") if "practice" in data else None,
         see=data.get("see"),
+        query_line=getattr(data, "lines", {}).get("query", 1),
     )
 
 
@@ -219,6 +220,7 @@ def _cases(data: Json, reads: tuple[str, ...], problems: Problems) -> Iterable[C
                 severity=case.get("severity"),
                 favours=case.get("favours"),
                 edge=tuple(case.get("edge", ())),
+                line=getattr(case, "line", 1),
             )
 
 

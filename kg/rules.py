@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from kg.ownrules import read_own
 from kg.rule import Rule
 from kg.rulefile import read_rules
 from ontology.errors import RuleError
@@ -18,11 +19,18 @@ FOLDER = Path(__file__).with_name("rulebook")
 
 @cache
 def rules(extra_dir: Path | None = None) -> tuple[Rule, ...]:
-    """Every rule of the rulebook, and of another folder laid out like it, by id.
+    """Every rule of the rulebook, and of a folder of one's own laid out like it, by id.
 
-    Raises `RuleError` that lists every problem of every file with its line.
+    The folder may set parameters of the rulebook otherwise; see `kg.ownrules`. Raises `RuleError`
+    that lists every problem of every file with its line.
     """
-    return read_rules((FOLDER,) if extra_dir is None else (FOLDER, extra_dir))
+    built_in = read_rules((FOLDER,))
+    return built_in if extra_dir is None else read_own(extra_dir, built_in, tuple(groups()))
+
+
+def is_own(rule: Rule) -> bool:
+    """Whether a rule comes from a user's folder."""
+    return not rule.path.is_relative_to(FOLDER)
 
 
 def stable(found: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -63,7 +63,13 @@ def test_the_law_is_that_of_the_day_of_signing(store: Store) -> None:
     id_ = added(store, "signed in 2024", FISCAL, contract={"signed_on": "2024-05-17"})
     shown = basis(assess(store, id_), "CN-SME-PAYMENT-9")
     assert (shown["article"], shown["version"]["valid_to"]) == ("8", "2025-05-31")
-    assert shown["note"] is None
+    assert shown["note"]["en"] == "Replaced from 2025-06-01 by a new version (article 9)."
+
+
+def test_no_note_where_the_law_of_the_day_given_is_that_of_signing(store: Store) -> None:
+    id_ = added(store, "compared with 2024", FISCAL, contract={"signed_on": "2024-05-17"})
+    found = assess(store, id_, on=date(2024, 12, 31))
+    assert basis(found, "CN-SME-PAYMENT-9")["note"] is None
 
 
 def test_todays_law_is_noted_where_it_differs(store: Store) -> None:
@@ -281,7 +287,7 @@ def test_findings_are_recorded_with_their_rule_and_its_law(store: Store) -> None
     assert store.query(counts)[0]["n"] == len(cited)
 
 
-def test_findings_of_defects_and_norms_are_about_them(store: Store) -> None:
+def test_findings_are_about_a_defect_a_norm_or_the_contract(store: Store) -> None:
     piece = {
         "norms": [
             {"modality": "obligation", "bearer": "vendor", "action": "按照甲方的考核办法执行"}
@@ -295,9 +301,10 @@ def test_findings_of_defects_and_norms_are_about_them(store: Store) -> None:
         " RETURN f.rule AS rule, labels(n) AS labels",
         {"id": id_},
     )
-    assert {(row["rule"], *sorted(row["labels"])) for row in rows} == {
+    assert {(row["rule"], *sorted(row["labels"])) for row in rows} >= {
         ("ASY-06", "Norm", "Obligation"),
         ("DRF-02", "Defect"),
+        ("FMJ-01", "Contract"),
     }
 
 
