@@ -70,6 +70,8 @@ def is_consequence(words: str) -> bool:
 
 def in_condition(hit: Hit) -> bool:
     """Whether the cue only states a condition: its segment ends in 的, 时, 后."""
+    if _sign("if_so").match(hit.before) and _sign("then").match(hit.after):
+        return True
     words = hit.segment_words.strip()
     tail = words[hit.end - hit.span[0] :] if hit.end > hit.span[0] else words
     return bool(_sign("closes").search(words)) and not re.search(r"[，,]", tail)

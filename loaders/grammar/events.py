@@ -23,6 +23,7 @@ _STILL = re.compile(
     r"|^(?:如果?|若)?(?:逾期|到期)?(?:仍|依然)(?:未|不|无法)"
 )
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
+_BREAKS_CONTRACT = re.compile(r"违反[^，。；]{0,4}(?:合同|协议)")
 _OF_CONTRACT = re.compile(r"合同|协议|约定|义务|承诺|其[他它]|违约|条款|履行")
 _FAILS_ALTOGETHER = re.compile(r"^(?:不能|无法|未)(?:完全|继续|适当|全面)?履行")
 """不能履行或不能完全履行: two words for one ground."""
@@ -131,7 +132,8 @@ def _joined(words: str) -> tuple[Ground, ...]:
     for joint in (*joints, None):
         end = joint.start() if joint else len(words)
         event = classify(words[at:end])
-        if event and event not in _VAGUE and all(event != e for e, _, _ in found):
+        tells = event not in _VAGUE or _BREAKS_CONTRACT.search(words, at, end)
+        if event and tells and all(event != e for e, _, _ in found):
             found.append((event, at, end))
         elif found:
             found[-1] = (*found[-1][:2], end)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import events_or_unnamed, from_condition, in_condition
+from loaders.grammar.denials import denied
+from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import heading_side, loser, opposite, payee, payer, receiver
 from loaders.grammar.triggers import as_triggers, listed
@@ -49,9 +51,19 @@ def _only_spoken_of(hit: Hit) -> bool:
     words = hit.segment_words
     if _sign("own_loss").search(words) or _sign("not_owed").search(words):
         return True
+    short = "，" not in hit.words and _sign("falls_short").search(hit.before)
+    if short or _sign("right_kept").search(words):
+        return True
+    if denied(hit) or _sign("of_outsider").search(words) or _heads_penalties(hit):
+        return True
     if _sign("set_off").search(words) and not _sign("makes_good").search(words):
         return True
     return hit.in_brackets
+
+
+def _heads_penalties(hit: Hit) -> bool:
+    """承担以下违约赔偿： over a list of penalties."""
+    return any("违约金" in hit.reading.words(item) for item in items_under(hit))
 
 
 def _payer(hit: Hit) -> Role:
@@ -92,13 +104,15 @@ def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
 
 def _scope(hit: Hit) -> str:
     plain = hit.reading.view.plain
-    rest = plain[hit.span[0] : hit.sentence.end]
+    rest = hit.sentence_words
     own = plain[max(hit.span[0], hit.start - 12) : hit.span[1]]
     if _sign("indirect").search(rest) and not _sign("indirect_excluded").search(rest):
         whole = _sign("all").search(own) and hit.cue.id != "loss_defined"
         return "all" if whole else "indirect_included"
-    if _sign("all").search(own):
+    before = plain[hit.sentence.start : hit.start]
+    if _sign("all").search(own) or _sign("all_liability").search(before):
         return "all"
+    own = own if "损失" in own else before
     return "direct" if _sign("direct").search(own) else "unspecified"
 
 

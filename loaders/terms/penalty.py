@@ -40,6 +40,8 @@ _VICTIM: dict[str, str] = {"vendor": "甲方", "buyer": "乙方"}
 """How the view calls the side opposite a payer."""
 _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
 _OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息", "罚息")
+_ASIDE = re.compile(r"^\s*除(?!非)[^，。；]*外$")
+_FIGURE = re.compile("[0-9%‰＿分倍]")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
 
 
@@ -79,6 +81,8 @@ def _sign(cue: str) -> re.Pattern[str]:
 
 def _only_spoken_of(hit: Hit) -> bool:
     """A penalty as a condition, or its cap; a sum that makes good what nobody broke."""
+    if _ASIDE.match(hit.segment_words) and not _FIGURE.search(hit.segment_words):
+        return True
     if in_condition(hit) and not hit.after.strip("，, ").startswith("每"):
         return True
     if hit.cue.id == "compensates_by_sum" and not events(hit):
@@ -165,10 +169,18 @@ def _events(hit: Hit) -> tuple[str, ...]:
     reacts = _sign("reacts").search(stated)
     if reacts and reacts.group(1) == _VICTIM.get(payer(hit)) and (before := _before(hit)):
         return (before,)
+    if "abandonment" in found and _is_late_at_last(hit, stated):
+        return tuple("late_delivery" if e == "abandonment" else e for e in found)
     if "general_breach" in found and _sign("counted").search(stated):
         repeated = _before(hit)
         found = tuple(repeated or e if e == "general_breach" else e for e in found)
     return found
+
+
+def _is_late_at_last(hit: Hit, stated: str) -> bool:
+    """不能交货 under a heading on delivery is lateness carried to its end."""
+    above = " ".join(hit.reading.headings(hit.sentence.section))
+    return bool(_sign("cannot_deliver").search(stated) and _sign("of_delivery").search(above))
 
 
 def _before(hit: Hit) -> str | None:
