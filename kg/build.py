@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.changes import create, drop, shared_by, sweep
 from kg.identity import contract_id, facts_digest
+from kg.parties import settle
 from kg.store import COMPLETE, Statement, Store
 from kg.subgraph import subgraph
 from ontology.errors import InvalidFacts, StoreError
@@ -49,10 +50,11 @@ def add(store: Store, facts: Facts) -> Added:
         return Added(id_, new=False, changed=False)
     work = statements(facts)
     before = shared_by(store, id_)
+    parties = settle(store, id_, facts)
     old = store.facts.read(id_) if id_ in store.facts else None
     store.facts.write(id_, facts.dumps(reviews=True, indent=1))
     try:
-        store.write([*drop(id_), *work, *sweep(before)])
+        store.write([*drop(id_), *work, *parties, *sweep(before)])
     except BaseException:
         store.facts.write(id_, old)
         raise
@@ -66,13 +68,14 @@ def remove(store: Store, contract_id: str) -> bool:
     """
     old = store.facts.read(contract_id) if contract_id in store.facts else None
     shared = shared_by(store, contract_id)
+    parties = settle(store, contract_id, None)
     known = store.query("MATCH (c:Contract {id: $id}) RETURN c.id AS id", {"id": contract_id})
     if old is None and not known:
         return False
     # The facts go first: a crash between the two must not let a rebuild bring the contract back.
     store.facts.write(contract_id, None)
     try:
-        store.write([*drop(contract_id), *sweep(shared)])
+        store.write([*drop(contract_id), *parties, *sweep(shared)])
     except BaseException:
         store.facts.write(contract_id, old)
         raise
@@ -110,7 +113,8 @@ def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:
     store.clear()
     ids = store.facts.ids()
     for id_ in ids:
-        store.write(statements(load_facts(store, id_)))
+        facts = load_facts(store, id_)
+        store.write([*statements(facts), *settle(store, id_, facts)])
         if progress is not None:
             progress(id_)
     store.write([COMPLETE])
@@ -118,7 +122,7 @@ def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:
 
 
 def statements(facts: Facts) -> list[Statement]:
-    """What writes one contract into a store that does not hold it."""
+    """What writes one contract, its parties apart, into a store that does not hold it."""
     if problems := check(facts):
         raise InvalidFacts("; ".join(problems), facts.document.name)
     return create(subgraph(facts))

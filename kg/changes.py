@@ -16,7 +16,6 @@ _OWNED = "HAS_FINDING|HAS_TERM|HAS_NORM|HAS_DEFECT|REVIEWED|HAS_CLAUSE|LOADED_FR
 class Shared:
     """The ids of nodes that a contract may share with others."""
 
-    parties: tuple[str, ...]
     forums: tuple[str, ...]
     places: tuple[str, ...]
 
@@ -28,9 +27,8 @@ def create(parts: Iterable[Part]) -> list[Statement]:
     edges = sorted((p for p in parts if isinstance(p, Edge)), key=_edge_group)
     work = [_create_nodes(tuple(group)) for _, group in groupby(nodes, key=_node_group)]
     work += [_create_edges(tuple(group)) for _, group in groupby(edges, key=_edge_group)]
-    parties = [node.ref.id for node in nodes if node.ref.label == "Party"]
     forums = [node.ref.id for node in nodes if node.ref.label == "Forum"]
-    return [*work, *_describe_parties(parties), *_describe_forums(forums)]
+    return [*work, *_describe_forums(forums)]
 
 
 def drop(contract_id: str) -> list[Statement]:
@@ -45,7 +43,6 @@ def drop(contract_id: str) -> list[Statement]:
 
 def shared_by(store: Store, contract_id: str) -> Shared:
     """What the contract in the store uses and might be the last to use."""
-    party = "(p:Party)-[:ACTS_AS]->(:Side)-[:IN]->(:Contract {id: $id})"
     forum = "(:Contract {id: $id})-[:HAS_TERM]->(:Term)-[:SUBMITS_TO]->(f:Forum)"
     up = "-[:PART_OF*0..2]->(p:Place)"
     side = f"(:Contract {{id: $id}})<-[:IN]-(:Side)-[:LOCATED_IN]->(:Place){up}"
@@ -56,7 +53,6 @@ def shared_by(store: Store, contract_id: str) -> Shared:
         return {row["id"] for row in store.query(cypher, {"id": contract_id})}
 
     return Shared(
-        parties=tuple(sorted(ids(party, "p"))),
         forums=tuple(sorted(ids(forum, "f"))),
         places=tuple(sorted(ids(side, "p") | ids(seat, "p"))),
     )
@@ -65,22 +61,6 @@ def shared_by(store: Store, contract_id: str) -> Shared:
 def sweep(shared: Shared) -> list[Statement]:
     """Takes out those of the shared nodes that nothing uses any more."""
     work: list[Statement] = []
-    if shared.parties:
-        params = {"ids": list(shared.parties)}
-        work += [
-            Statement(
-                "UNWIND $ids AS id MATCH (p:Party {id: id})-[l:LOCATED_IN]->(home:Place)"
-                " WHERE NOT EXISTS { MATCH (p)-[a:ACTS_AS]->(:Side) WHERE a.place = home.id }"
-                " DELETE l",
-                params,
-            ),
-            Statement(
-                "UNWIND $ids AS id MATCH (p:Party {id: id})"
-                " WHERE NOT EXISTS { (p)-[:ACTS_AS]->(:Side) } DETACH DELETE p",
-                params,
-            ),
-            *_describe_parties(shared.parties),
-        ]
     if shared.forums:
         work += [
             Statement(
@@ -104,19 +84,6 @@ def _sweep_places(ids: Sequence[str]) -> list[Statement]:
         for level in ("county", "city", "province")
         if ids
     ]
-
-
-def _describe_parties(ids: Sequence[str]) -> list[Statement]:
-    """A shared party shows what its contracts say of it, in whatever order they were added."""
-    if not ids:
-        return []
-    cypher = (
-        "UNWIND $ids AS id MATCH (p:Party {id: id})-[a:ACTS_AS]->(:Side)"
-        " WITH p, min(a.name) AS name, max(a.uscc) AS uscc,"
-        " min(CASE WHEN a.kind <> 'unspecified' THEN a.kind END) AS kind"
-        " SET p.name = name, p.uscc = uscc, p.kind = coalesce(kind, 'unspecified')"
-    )
-    return [Statement(cypher, {"ids": list(ids)})]
 
 
 def _describe_forums(ids: Sequence[str]) -> list[Statement]:

@@ -47,15 +47,6 @@ def normal_uscc(uscc: str | None) -> str | None:
     return plain if _USCC.fullmatch(plain) else None
 
 
-def party_id(name: str | None, uscc: str | None) -> str | None:
-    """By credit code, else by normalised name; `None` for a party that has neither."""
-    if code := normal_uscc(uscc):
-        return f"p{digest('uscc', code)[:16]}"
-    if name and normal_name(name):
-        return f"p{digest('name', normal_name(name))[:16]}"
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """One level of a place; `id` is the path of names, `parent` the id of the next level up."""

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
 from kg.flatten import Properties, flatten
-from kg.identity import contract_id, digest, facts_digest, forum_id, party_id, place_id, places
-from kg.identity import normal_uscc as plain_uscc
+from kg.identity import contract_id, digest, facts_digest, forum_id, place_id, places
 from ontology.facts import Clause, Defect, Facts, Norm, Party, Review, Term
 from ontology.shapes import Key, Kind
 from ontology.term_types import TermType, term_types
@@ -140,7 +139,9 @@ class _Builder:
         labels: dict[str, str | None] = {
             party.role: party.label for party in reversed(self.facts.parties)
         }
-        hosts = {party.role: _mail_host(party) for party in reversed(self.facts.parties)}
+        hosts: dict[str, str | None] = {
+            party.role: _mail_host(party) for party in reversed(self.facts.parties)
+        }
         for role in sorted({"buyer", "vendor"} | set(_roles(self.facts))):
             ref = self._side(role)
             mail_host = hosts.get(role)
@@ -150,20 +151,9 @@ class _Builder:
     def _party(self, party: Party) -> Iterator[Part]:
         yield from _places(party.place)
         home = place_id(party.place)
-        id_ = party_id(party.name, party.uscc)
         for role in _stands_for("roles", party.role):
-            side = self._side(role)
             if home:
-                yield Edge("LOCATED_IN", side, Ref("Place", home))
-            if id_:
-                stated = _present(
-                    name=party.name, kind=party.kind, uscc=plain_uscc(party.uscc), place=home
-                )
-                yield Edge("ACTS_AS", Ref("Party", id_), side, stated)
-        if id_:
-            yield Node(Ref("Party", id_), shared=True)
-            if home:
-                yield Edge("LOCATED_IN", Ref("Party", id_), Ref("Place", home), shared=True)
+                yield Edge("LOCATED_IN", self._side(role), Ref("Place", home))
 
     def _term(self, term: Term, mark: str, seq: int) -> Iterator[Part]:
         kind = term_types()[term.type]

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.identity import contract_id, forum_id, normal_uscc, party_id, place_id, places
+from kg.identity import contract_id, forum_id, normal_uscc, place_id, places
+from kg.naming import alias
 from ontology.facts import Document, Facts
 
 USCC = "91330106MA2KJ8XQ3T"
@@ -31,16 +32,9 @@ def test_facts_without_a_text_are_told_apart_by_what_they_say(harbour: Facts) ->
     ],
 )
 def test_a_party_is_the_same_however_its_name_is_typed(one: str, other: str) -> None:
-    assert party_id(one, None) == party_id(other, None)
-
-
-def test_parties_of_other_names_are_others() -> None:
-    assert party_id("栖霞测控有限公司", None) != party_id("栖霞测控股份有限公司", None)
-
-
-def test_the_credit_code_comes_before_the_name() -> None:
-    assert party_id("旧名有限公司", USCC) == party_id("新名有限公司", USCC)
-    assert party_id("旧名有限公司", USCC) != party_id("旧名有限公司", None)
+    first, second = alias(one, None), alias(other, None)
+    assert first is not None
+    assert first == second
 
 
 @pytest.mark.parametrize(
@@ -60,7 +54,7 @@ def test_a_credit_code_is_one_only_in_full(written: str | None, plain: str | Non
 
 @pytest.mark.parametrize("name", [None, "", "　"])
 def test_a_party_without_name_and_code_has_no_id(name: str | None) -> None:
-    assert party_id(name, "尚未办理") is None
+    assert alias(name, "尚未办理") is None
 
 
 def test_a_place_is_the_path_of_its_names() -> None:
