@@ -13,6 +13,7 @@ from ontology.values import Json
 
 _SHORTEST_NOUN = 3
 _PERIODS = "年月日"
+_REACH, _LEAD = 30, 8
 
 
 def read(ground: Ground) -> Iterator[Defect]:
@@ -25,6 +26,8 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _penalties(ground)
     yield from _places(ground)
     yield from _period(ground)
+    yield from _named_periods(ground)
+    yield from _base(ground)
 
 
 def _is_sized(ground: Ground, match: re.Match[str]) -> bool:
@@ -106,4 +109,59 @@ def _period(ground: Ground) -> Iterator[Defect]:
     for match in pattern("measures", "contract_period").finditer(ground.plain):
         if ground.speaks(match.start()):
             yield ground.defect("indeterminate", *match.span(), "合同未约定期限")
+            return
+
+
+def _named_periods(ground: Ground) -> Iterator[Defect]:
+    """质保期满后, where no clause says how long that is, or only how long a 维护期 is."""
+    used: dict[str, list[re.Match[str]]] = {}
+    for match in pattern("measures", "period_of").finditer(ground.plain):
+        used.setdefault(match.group(), []).append(match)
+    sized = {_root(m.group()) for m in pattern("measures", "made_good").finditer(ground.plain)}
+    sized |= {
+        _root(name) for name, uses in used.items() if any(_has_length(ground, m) for m in uses)
+    }
+    for name, uses in used.items():
+        first = next((m for m in uses if ground.speaks(m.start()) and _counts(ground, m)), None)
+        if _root(name) in sized or first is None or not ground.reading.sentence_at(first.start()):
+            continue
+        kind = "undefined_term" if sized else "indeterminate"
+        yield ground.defect(kind, *first.span(), f"合同未约定{name}的长短")
+        return
+
+
+def _counts(ground: Ground, match: re.Match[str]) -> bool:
+    """Whether something depends on the end of a period that is the contract's own."""
+    before, behind = ground.around(match.start(), match.end(), _LEAD)
+    if pattern("measures", "of_others").search(before):
+        return False
+    return pattern("measures", "period_ends").match(behind) is not None
+
+
+def _root(name: str) -> str:
+    """质保期, 保修期 and 缺陷责任期 are one; each other period stands for itself."""
+    if pattern("measures", "making_good").search(name):
+        return "质保"
+    return re.sub("^免费|期$", "", name)[:2]
+
+
+def _has_length(ground: Ground, match: re.Match[str]) -> bool:
+    before, _ = ground.around(match.start(), match.end(), _REACH)
+    following = ground.plain[match.end() : match.end() + _REACH]
+    return bool(
+        pattern("measures", "period_sized").search(before)
+        or pattern("measures", "period_says").match(following)
+    )
+
+
+def _base(ground: Ground) -> Iterator[Defect]:
+    """A share of the total price, in a contract that pays by use and has no total."""
+    if ground.contract.total_price or pattern("measures", "gives_price").search(ground.plain):
+        return
+    if not pattern("measures", "by_use").search(ground.plain):
+        return
+    for match in pattern("measures", "whole_price").finditer(ground.plain):
+        following = ground.plain[match.end() : match.end() + _REACH]
+        if ground.speaks(match.start()) and pattern("measures", "sized").search(following):
+            yield ground.defect("indeterminate", *match.span(), "合同没有总价款，无从计算")
             return
