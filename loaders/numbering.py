@@ -9,6 +9,7 @@ from functools import cache
 
 from loaders.values.numerals import parse
 from loaders.words import load
+from loaders.words.opening import compiled
 
 STRUCTURES = ("编", "部分", "章", "节", "条", "款")
 """The units of 第…, from the whole to the part."""
@@ -176,7 +177,7 @@ def as_roman(label: Label) -> Label | None:
 @cache
 def _denials() -> dict[str, re.Pattern[str]]:
     return {
-        meaning: re.compile("|".join(c.pattern.pattern for c in cues))
+        meaning: compiled("|".join(c.source for c in cues))
         for meaning in ("structural", "item", "number", "close", "dun")
         if (cues := [c for c in load("not_a_label") if c.means == meaning])
     }

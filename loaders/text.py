@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 BLANK = "＿"
@@ -61,3 +62,16 @@ class Text:
         ends = [end for end, _ in shifts]
         headings = tuple((o + shifts[bisect_right(ends, o) - 1][1], n) for o, n in self.headings)
         return Text(self.name, self.source, "".join(pieces), origin, headings)
+
+
+def parts_holding(words: str, marks: str, plain: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text between marks that hold one of the words; words are of the form
+    一|二, marks single characters."""
+    end = 0
+    stop = re.compile(f"[{marks}]")
+    for found in re.finditer(words, plain):
+        if found.start() >= end:
+            start = max(end, *(plain.rfind(mark, end, found.start()) + 1 for mark in marks))
+            close = stop.search(plain, found.end())
+            end = close.start() if close else len(plain)
+            yield start, end

@@ -13,6 +13,7 @@ from loaders.layout.paragraphs import LOOK_AHEAD, Paragraph, cue
 from loaders.numbering import DECIMAL, Label
 from loaders.text import BLANK
 from loaders.words import load
+from loaders.words.opening import compiled
 
 _PLAIN_WORDS = re.compile(rf"[{HAN}A-Za-z0-9、/（）“”《》·-]+[：:]?")
 MARKED = 6
@@ -42,7 +43,7 @@ def behind(label: Label, words: str) -> str | None:
 
 @cache
 def _article() -> re.Pattern[str]:
-    return re.compile("|".join(c.pattern.pattern for c in load("headings")))
+    return compiled("|".join(c.source for c in load("headings")))
 
 
 def is_numbered(labels: Sequence[Label], paragraphs: int) -> bool:

@@ -29,7 +29,7 @@ _ITEM = re.compile(rf"[{HAN}（）/、 ]+[：:]")
 @cache
 def paper() -> re.Pattern[str]:
     """A line of the cover or head that says what paper it is: 合同编号：, 签订日期⇥."""
-    name = "|".join(cue.pattern.pattern for cue in load("fields") if cue.id == "paper")
+    name = "|".join(cue.source for cue in load("fields") if cue.id == "paper")
     return re.compile(
         rf"(?P<name>[{HAN}]{{0,4}}(?:{name})[ ]*)(?:[：:]|(?=\t))[ \t]*(?P<value>[^\t\n]*)"
     )

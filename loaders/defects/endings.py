@@ -11,6 +11,7 @@ from loaders.defects.ground import Ground
 from loaders.layout.folding import HAN
 from loaders.text import BLANK
 from loaders.words import load
+from loaders.words.opening import compiled
 from ontology.facts import Defect
 
 _SHORTEST = 12
@@ -22,7 +23,7 @@ _ANNOUNCES = re.compile(
 
 @cache
 def _breaks() -> re.Pattern[str]:
-    return re.compile("|".join(cue.pattern.pattern for cue in load("defects/breaks_off")))
+    return compiled("|".join(cue.source for cue in load("defects/breaks_off")))
 
 
 def read(ground: Ground) -> Iterator[Defect]:

@@ -11,6 +11,7 @@ from loaders.defects.lexicon import pattern
 from loaders.parties.fields import is_field_name
 from loaders.text import BLANK
 from loaders.words import load
+from loaders.words.opening import compiled
 
 REACH = 80
 """Characters of the line looked at on either side of a gap."""
@@ -129,7 +130,7 @@ def _names_something(ground: Ground, after: str) -> bool:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile("|".join(cue.pattern.pattern for cue in load("gap_units")))
+    return compiled("|".join(cue.source for cue in load("gap_units")))
 
 
 def _is_unticked(ground: Ground, at: int) -> bool:

@@ -11,6 +11,7 @@ from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.defects.likeness import likeness
 from loaders.words import load
+from loaders.words.opening import compiled
 from ontology.facts import Defect
 
 _QUOTED = re.compile(r"[“《\"](?P<name>[^“”《》\"\n]{7,60})[”》\"]")
@@ -115,7 +116,7 @@ def _is_other_name(name: str, own: str) -> bool:
 
 @cache
 def _plain_words() -> re.Pattern[str]:
-    return re.compile("|".join(cue.pattern.pattern for cue in load("defects/plain_system_words")))
+    return compiled("|".join(cue.source for cue in load("defects/plain_system_words")))
 
 
 def _foreign(ground: Ground) -> Iterator[Defect]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders.layout.folding import HAN
 from loaders.words import load
+from loaders.words.opening import compiled
 
 _HAN = re.compile(f"[{HAN}]+")
 
@@ -16,14 +17,14 @@ _HAN = re.compile(f"[{HAN}]+")
 def _phrases() -> tuple[str, ...]:
     """The phrases, long ones first: a part of one is no phrase of its own."""
     cues = (cue for cue in load("defects/set_phrases") if cue.means == "phrase")
-    found = [phrase for cue in cues for phrase in cue.pattern.pattern.split("|")]
+    found = [phrase for cue in cues for phrase in cue.source.split("|")]
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache
 def _right() -> re.Pattern[str]:
     cues = (cue for cue in load("defects/set_phrases") if cue.means == "right")
-    return re.compile("|".join(cue.pattern.pattern for cue in cues))
+    return compiled("|".join(cue.source for cue in cues))
 
 
 def find(plain: str) -> Iterator[tuple[int, int, str]]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.words import load
+from loaders.words.opening import compiled
 
-_ALTERNATIVES = re.compile(
+_ALTERNATIVES = compiled(
     r"(?:的|次|天|日)?[,，]?(?:或者?|以及)"
     r"(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|拒不|违反|逾期|超过|其|存在|在|经|虽)"
     r"|[；;]|的、"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
-_FAILS_TO_CURE = re.compile(
+_FAILS_TO_CURE = compiled(
     r"(?:拒绝|拒不|未|仍|不)[^，。；]{0,24}"
     r"(?:改正|整改|纠正|补救|弥补|补正|维修|修复|修缮|返修|返工|更换|退换|重做|撤换)"
     r"|(?:改正|整改|补救|弥补|维修|修复|返修|返工|催告)[^，。；]{0,10}(?:仍|后)"
@@ -43,6 +45,7 @@ Ground = tuple[str, int, int]
 """An event and the span of its words."""
 
 
+@lru_cache(maxsize=256)
 def classify(text: str) -> str | None:
     """The most specific event that the text speaks of, or `None`; asides in brackets count last."""
     bare = _BRACKETED.sub("", text)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from loaders.words import load
+from loaders.words.opening import compiled
 
 Who = Literal["buyer", "vendor", "both", "either", "other", "breaching", "observing", "third_party"]
 
@@ -60,15 +61,15 @@ class Mention:
 
 @cache
 def _sides() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in load("sides")))
+    return compiled("|".join(f"(?P<{cue.id}>{cue.source})" for cue in load("sides")))
 
 
 @cache
 def _cases() -> tuple[tuple[tuple[Case, re.Pattern[str]], ...], ...]:
     """The case cues that look back, and those that look ahead."""
-    cues = [(Case(cue.means), cue.pattern) for cue in load("cases")]
-    back = tuple(row for row in cues if row[1].pattern.endswith("$"))
-    return back, tuple(row for row in cues if row not in back)
+    cues = load("cases")
+    back = tuple((Case(c.means), c.pattern) for c in cues if c.source.endswith("$"))
+    return back, tuple((Case(c.means), c.pattern) for c in cues if not c.source.endswith("$"))
 
 
 def find_mentions(view: str, start: int, end: int) -> tuple[Mention, ...]:

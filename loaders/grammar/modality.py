@@ -8,6 +8,7 @@ from functools import cache
 from typing import cast
 
 from loaders.words import load, pattern
+from loaders.words.opening import compiled
 from ontology.facts import Modality
 
 _LONG = 4
@@ -83,7 +84,7 @@ def _modal(match: re.Match[str], cue: str, meant: str) -> Modal:
 
 @cache
 def _modals() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{c.id}>{c.pattern.pattern})" for c in load("modals")))
+    return compiled("|".join(f"(?P<{c.id}>{c.source})" for c in load("modals")))
 
 
 @cache

@@ -14,6 +14,7 @@ from loaders.grammar.protases import ADJUNCT, is_condition, is_setting
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.verbs import act_verb
 from loaders.words import load, pattern
+from loaders.words.opening import compiled
 from ontology.facts import Modality
 
 
@@ -62,7 +63,7 @@ _NESTED = 3
 _LABEL_LENGTH = 14
 _ONE_WORD = 2
 """付款, 验收 alone are names of fields."""
-_TURN = re.compile(
+_TURN = compiled(
     r"(?<![、当应须以])(?:但是?|且|并且?|同时)(?=(?:也|亦|还)?(?:不(?:得|承担|能|予|可|负)|有权|应当?|须|需要?(?!求)|无(?:需|须|权)|必须|禁止|可(?!能)))"
 )
 _OPEN_TAIL = re.compile(r"(?:后|时|前|内|中|起|外|下|同时|约定|规定|要求)[)）”\s]*$")
@@ -88,7 +89,7 @@ def pieces(view: str, sentence: Sentence) -> tuple[Piece, ...]:
 
 @cache
 def _no_norms() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in load("no_norms")))
+    return compiled("|".join(f"(?:{cue.source})" for cue in load("no_norms")))
 
 
 def _states_nothing(words: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from loaders.clauses import Outline, outline
@@ -93,12 +93,15 @@ class Reading:
 
     def path(self, section: int) -> tuple[int, ...]:
         """The section and those above it, innermost first."""
-        chain: list[int] = []
-        at: int | None = section
-        while at is not None:
-            chain.append(at)
-            at = self.outline.sections[at].parent
-        return tuple(chain)
+        return self._paths[section]
+
+    @cached_property
+    def _paths(self) -> tuple[tuple[int, ...], ...]:
+        paths: list[tuple[int, ...]] = []
+        for section in self.outline.sections:
+            above = () if section.parent is None else paths[section.parent]
+            paths.append((len(paths), *above))
+        return tuple(paths)
 
     def headings(self, section: int) -> tuple[str, ...]:
         """The headings over a place, innermost first, without their labels."""
@@ -128,11 +131,11 @@ class Hit:
     sentence: Sentence
     start: int
     end: int
+    segment: int = field(init=False)
+    """The segment in which the cue ends: of a cue over a comma, the act stands there."""
 
-    @property
-    def segment(self) -> int:
-        """The segment in which the cue ends: of a cue over a comma, the act stands there."""
-        return self.sentence.segment_at(self.end - 1)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "segment", self.sentence.segment_at(self.end - 1))
 
     @property
     def span(self) -> tuple[int, int]:

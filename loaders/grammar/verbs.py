@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from loaders.words import load, pattern
+from loaders.words.opening import compiled
 
 _TAIL = 48
 """How far back from a verb its adjuncts are looked at."""
@@ -13,7 +14,7 @@ _TAIL = 48
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile("|".join(cue.pattern.pattern for cue in load("act_verbs")))
+    return compiled("|".join(cue.source for cue in load("act_verbs")))
 
 
 def _context(name: str) -> re.Pattern[str]:

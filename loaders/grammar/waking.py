@@ -19,16 +19,19 @@ class Waking:
         for index in self._all:
             # A cue may end with the mark of the sentence.
             words = plain[sentences[index].start : sentences[index].end + 1]
-            held = [*words, *map(str.__add__, words, words[1:])]
-            for pair in _wanted().intersection(held):
+            for pair in _wanted().intersection(
+                map(str.__add__, words, words[1:]),
+            ):
                 self._places.setdefault(pair, []).append(index)
+            for character in _characters().intersection(words):
+                self._places.setdefault(character, []).append(index)
 
     def __call__(self, cue: Cue) -> Sequence[int]:
         """The indices of the sentences in which the cue may stand, in order."""
         if not _is_indexed(cue):
             return self._all
         woken: set[int] = set()
-        for needed in needs(cue.pattern):
+        for needed in needs(cue.source):
             found: set[int] | None = None
             for pairs in needed:
                 held = self._holding(pairs)
@@ -47,10 +50,16 @@ class Waking:
 @cache
 def _wanted() -> frozenset[str]:
     """Every pair that a cue of a frame needs."""
-    sets = [pairs for cue in load_all("terms") for needed in needs(cue.pattern) for pairs in needed]
+    sets = [pairs for cue in load_all("terms") for needed in needs(cue.source) for pairs in needed]
     return frozenset().union(*sets)
 
 
 @cache
+def _characters() -> frozenset[str]:
+    """Those that a cue needs alone."""
+    return frozenset(pair for pair in _wanted() if len(pair) == 1)
+
+
+@cache
 def _is_indexed(cue: Cue) -> bool:
-    return all(pairs <= _wanted() for needed in needs(cue.pattern) for pairs in needed)
+    return all(pairs <= _wanted() for needed in needs(cue.source) for pairs in needed)

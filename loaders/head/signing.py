@@ -6,7 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 from loaders.head.cover import fields
-from loaders.text import BLANK
+from loaders.text import BLANK, parts_holding
 from loaders.values import dates, numerals
 from loaders.words import pattern
 
@@ -66,7 +66,11 @@ def read_copies(plain: str) -> int | None:
 
 def read_effective(plain: str) -> Effective | None:
     """What the contract itself comes into force by."""
-    said = [m.group() for m in pattern("head_phrases", "in_force").finditer(plain)]
+    said = [
+        match.group()
+        for start, end in parts_holding("生效", "。；\n", plain)
+        for match in pattern("head_phrases", "in_force").finditer(plain, start, end)
+    ]
     said = [words for words in said if not _says("other_in_force", words)]
     for words in said:
         if _says("from_day", words):

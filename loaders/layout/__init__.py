@@ -10,11 +10,12 @@ from loaders.layout.draft import Draft
 from loaders.layout.folding import HAN, NUMERALS
 from loaders.layout.lines import Line, cut, names_field
 from loaders.text import BLANK, Text
+from loaders.words.opening import compiled
 
 _PAGE_BREAK = re.compile("\f")
 _WIDE = f"{HAN}，。；：！？、（）《》「」『』【】〔〕“”‘’…—☑□①-⒛{BLANK}"
-_LAYOUT_SPACE = re.compile(rf"(?<=[{_WIDE}\n\t])[ ]+|[ ]+(?=[{_WIDE}\n\t])")
-_SPACES = re.compile(r"[ ]{2,}|(?<=[¥$])[ ]+(?=[0-9])|(?<=[0-9])[ ]+(?=[%‰])")
+_LAYOUT_SPACE = compiled(rf"(?<=[{_WIDE}\n\t])[ ]+|[ ]+(?=[{_WIDE}\n\t])")
+_SPACES = compiled(r"[ ]{2,}|(?<=[¥$])[ ]+(?=[0-9])|(?<=[0-9])[ ]+(?=[%‰])")
 _COLON = re.compile("[：:]")
 REACH = 40
 """Characters on either side of a space in which a field is looked for."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from loaders.words import load
+from loaders.words.opening import compiled
 
 REACH = 80
 """Characters looked at on either side of a gap."""
@@ -15,13 +16,13 @@ REACH = 80
 def measures() -> re.Pattern[str]:
     """Words that only ever follow a number."""
     always = (c for c in load("gap_units") if c.means == "always")
-    return re.compile("|".join(c.pattern.pattern for c in always))
+    return compiled("|".join(c.source for c in always))
 
 
 @cache
 def counted() -> re.Pattern[str]:
     """Words that may follow a number."""
-    return re.compile("|".join(c.pattern.pattern for c in load("gap_units")))
+    return compiled("|".join(c.source for c in load("gap_units")))
 
 
 def before_in_line(text: str, end: int) -> str:

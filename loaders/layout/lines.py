@@ -11,6 +11,7 @@ from loaders import numbering
 from loaders.layout.draft import Draft
 from loaders.layout.folding import HAN
 from loaders.words import load
+from loaders.words.opening import compiled
 
 _SPACE = " \t\f"
 _BULLET = re.compile(
@@ -55,7 +56,7 @@ class Line:
 @cache
 def cue(meaning: str) -> re.Pattern[str]:
     """All words of one meaning among the fields."""
-    return re.compile("|".join(c.pattern.pattern for c in load("fields") if c.means == meaning))
+    return compiled("|".join(c.source for c in load("fields") if c.means == meaning))
 
 
 @cache

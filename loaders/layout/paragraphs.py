@@ -13,6 +13,7 @@ from loaders.layout.lines import columns
 from loaders.numbering import BARE, DECIMAL, Label
 from loaders.text import Text
 from loaders.words import load
+from loaders.words.opening import compiled
 
 Role = Literal["label", "heading", "annex", "instrument", "signature", "text"]
 
@@ -55,9 +56,7 @@ class Paragraph:
 @cache
 def cue(meaning: str) -> re.Pattern[str]:
     """All marks of one meaning."""
-    return re.compile(
-        "|".join(c.pattern.pattern for c in load("instrument_marks") if c.means == meaning)
-    )
+    return compiled("|".join(c.source for c in load("instrument_marks") if c.means == meaning))
 
 
 def read(text: Text) -> list[Paragraph]:

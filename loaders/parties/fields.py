@@ -88,7 +88,7 @@ def is_field_name(words: str) -> bool:
 
 @cache
 def _names() -> str:
-    word = "|".join(cue.pattern.pattern for cue in load("party_fields"))
+    word = "|".join(cue.source for cue in load("party_fields"))
     return rf"(?:{word})(?:[ ]*(?:[/／、及和或与]|以及)[ ]*(?:{word}))*"
 
 

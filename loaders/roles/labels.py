@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.roles.names import ORGANISATION, STAMP, clean_name
+from loaders.text import parts_holding
 from loaders.words import Cue, load
 
 NEUTRAL = r"(?:[甲乙丙丁戊][ ]*|[A-E])方"
@@ -25,9 +26,6 @@ _CALLED = "(?:以下|下文|下)?(?:统|简|合)?(?:称|称为|称之为|简称�
 _OFFICE = re.compile(
     "(?:代表|负责|联系|代理|经办|签约|签字|收货|授权|法)人?$|^(?:法定|授权|单位负责)"
 )
-
-_CLAUSE = re.compile(r"[^，。\n]+")
-_SENTENCE = re.compile(r"[^。；;\n]+")
 
 _BARE = re.compile(
     rf"[ ]*(?P<label>{NEUTRAL})[ ]*"
@@ -69,9 +67,10 @@ ROLE_WORDS = ("roles", "role_titles", "role_nouns")
 @cache
 def stems() -> dict[str, str]:
     """The patterns of the role words of which one speaks for all of its stem, by id."""
-    return {cue.id: cue.pattern.pattern for name in ROLE_WORDS[:2] for cue in load(name)}
+    return {cue.id: cue.source for name in ROLE_WORDS[:2] for cue in load(name)}
 
 
+@lru_cache(maxsize=1024)
 def dictionary(label: str) -> Cue | None:
     """The stem of a role word, `None` for any other word."""
     for name in ROLE_WORDS:
@@ -105,7 +104,7 @@ def _continues(plain: str, end: int, start: int) -> bool:
 
 @cache
 def _label() -> str:
-    words = [cue.pattern.pattern for name in ROLE_WORDS for cue in load(name)]
+    words = [cue.source for name in ROLE_WORDS for cue in load(name)]
     return "|".join([NEUTRAL, *words])
 
 
@@ -215,7 +214,7 @@ def _name_beside(plain: str, match: re.Match[str], limit: int) -> tuple[str, int
 
 def _definitions(plain: str) -> Iterator[Introduction]:
     """`某某公司（以下简称“乙方”）`, and short names such as `（以下简称“某某”）`."""
-    for match in _holding("称", _CLAUSE, plain, _definition()):
+    for match in _found_near("称", "，。\n", _definition(), plain):
         label = tidy(match["label"])
         name = clean_name(_BEFORE_NAME.sub("", match["name"]))
         if name and dictionary(name):
@@ -229,17 +228,16 @@ def _definitions(plain: str) -> Iterator[Introduction]:
         yield Introduction(start, match.end(), (label,), name)
 
 
-def _holding(
-    words: str, part: re.Pattern[str], plain: str, pattern: re.Pattern[str]
+def _found_near(
+    words: str, marks: str, pattern: re.Pattern[str], plain: str
 ) -> Iterator[re.Match[str]]:
-    """The matches of a slow pattern, tried only in those parts of a text that hold its word."""
-    for place in part.finditer(plain):
-        if any(word in place.group() for word in words):
-            yield from pattern.finditer(plain, place.start(), place.end())
+    """The matches of a slow pattern, which is tried only in the few places that hold its word."""
+    for start, end in parts_holding(words, marks, plain):
+        yield from pattern.finditer(plain, start, end)
 
 
 def _appositions(plain: str) -> Iterator[Introduction]:
-    for match in _holding("称指", _SENTENCE, plain, _apposition()):
+    for match in _found_near("称|指", "。；;\n", _apposition(), plain):
         if match["defined"]:
             name = clean_name(match["meant"])
             if name and ORGANISATION.search(name):

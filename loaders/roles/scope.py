@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from loaders.roles.labels import NEUTRAL, dictionary, stems, tidy
 from loaders.words import load
+from loaders.words.opening import compiled
 
 Named: TypeAlias = Literal["buyer", "vendor", "third_party", "unspecified"]
 Relative: TypeAlias = Literal["both", "either", "other", "breaching", "observing"]
@@ -117,4 +118,4 @@ def _pattern(scope: Scope) -> tuple[re.Pattern[str], dict[str, Named]]:
     words += [(known[stem], role) for stem, role in scope.stems]
     groups: dict[str, Named] = {f"w{i}": role for i, (_, role) in enumerate(words)}
     source = "|".join(f"(?P<w{i}>{word})" for i, (word, _) in enumerate(words))
-    return re.compile(source or "(?!)"), groups
+    return compiled(source or "(?!)"), groups

@@ -18,6 +18,7 @@ from loaders.text import BLANK
 from loaders.values import numerals
 from loaders.values.numerals import GAP, Numeral
 from loaders.words.needs import screen
+from loaders.words.opening import compiled
 from ontology.values import Duration, Period, Unit
 
 Bound: TypeAlias = Literal[
@@ -91,36 +92,36 @@ def find_counts(text: str) -> tuple[Span, ...]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    units = "|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in words.load("units"))
-    return re.compile(f" ?(?:个(?:连续|完整|法定|有效|整)?)? ?(?:{units})")
+    units = "|".join(f"(?P<{cue.id}>{cue.source})" for cue in words.load("units"))
+    return compiled(f" ?(?:个(?:连续|完整|法定|有效|整)?)? ?(?:{units})")
 
 
 @cache
 def _unit_screen() -> re.Pattern[str]:
-    return screen([_unit()])
+    return screen([_unit().pattern])
 
 
 @cache
 def _period_screen() -> re.Pattern[str]:
-    return screen(cue.pattern for cue in words.load("periods"))
+    return screen(cue.source for cue in words.load("periods"))
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    cues = "|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in words.load("bounds_before"))
+    cues = "|".join(f"(?P<{cue.id}>{cue.source})" for cue in words.load("bounds_before"))
     return re.compile(rf"(?:{cues}) ?\Z")
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    cues = "|".join(f"(?P<{cue.id}>{cue.pattern.pattern})" for cue in words.load("bounds_after"))
+    cues = "|".join(f"(?P<{cue.id}>{cue.source})" for cue in words.load("bounds_after"))
     return re.compile(f"{_ASIDE} ?(?:{cues})(?:{_INCLUSIVE.pattern})?")
 
 
 @cache
 def _each_unit() -> re.Pattern[str]:
-    cues = {cue.id: cue.pattern.pattern for cue in words.load("bounds_before")}
-    return re.compile(f"(?:{cues['every']}|{cues['every_by']}) ?(?P<half>半)?{_unit().pattern}")
+    cues = {cue.id: cue.source for cue in words.load("bounds_before")}
+    return compiled(f"(?:{cues['every']}|{cues['every_by']}) ?(?P<half>半)?{_unit().pattern}")
 
 
 @cache

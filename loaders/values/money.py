@@ -104,25 +104,28 @@ def _is_said_again(text: str, first: Amount, second: Amount) -> bool:
 @cache
 def _signs() -> re.Pattern[str]:
     cues = words.load("currency_signs")
-    signs = "|".join(f"(?P<{cue.means}>{cue.pattern.pattern})" for cue in cues)
+    signs = "|".join(f"(?P<{cue.means}>{cue.source})" for cue in cues)
     return re.compile(f"(?:{signs}){_LABEL}\\Z")
 
 
 @cache
 def _units() -> re.Pattern[str]:
     cues = words.load("currency_units")
-    units = "|".join(f"(?P<{cue.means}>{cue.pattern.pattern})" for cue in cues)
+    units = "|".join(f"(?P<{cue.means}>{cue.source})" for cue in cues)
     return re.compile(f" ?(?:{units})")
 
 
 @cache
 def _screen() -> re.Pattern[str]:
-    return screen([_signs(), _units(), _UNIT_BEFORE, _UNIT_IN_BRACKETS, _IN_WHICH_WRITING])
+    return screen(
+        pattern.pattern
+        for pattern in (_signs(), _units(), _UNIT_BEFORE, _UNIT_IN_BRACKETS, _IN_WHICH_WRITING)
+    )
 
 
 @cache
 def _blank_forms() -> re.Pattern[str]:
-    signs = "|".join(cue.pattern.pattern for cue in words.load("currency_signs"))
+    signs = "|".join(cue.source for cue in words.load("currency_signs"))
     places = rf"{GAP}(?: ?[亿万仟佰拾千百十] ?{GAP}){{0,8}}"
     unit = r" ?(?:[万亿]?[元圆])(?!素|旦|月|件)"
     tail = rf"(?:{GAP}角)?(?:{GAP}分)?整?"

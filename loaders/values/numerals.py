@@ -113,6 +113,8 @@ def parse(text: str) -> Decimal | None:
     """
     if len(text) > LIMIT:
         return None
+    if text.isascii() and text.isdigit():
+        return value if (value := Decimal(text)) < LIMIT_VALUE else None
     text = _SPACED.sub("", text).translate(_FOLD)
     if _PLAIN_ARABIC.fullmatch(text):
         value = _figure(text)
@@ -169,6 +171,8 @@ def _is_torn(text: str, start: int, end: int) -> bool:
 
 def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
     before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    if before[-1:] not in _OPENERS and after[:1] not in _CLOSERS:
+        return start, end
     opening = before[len(before.rstrip(_OPENERS)) :].lstrip()
     closing = after[: len(after) - len(after.lstrip(_CLOSERS))].rstrip()
     return start - len(opening), end + len(closing)

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from loaders.words.opening import compiled
 from ontology.errors import OntologyError
 from ontology.source import check_keys, read_yaml
 from ontology.values import Json
@@ -36,10 +37,14 @@ _STOPPED = re.compile(r"\[\^([。，,；;])")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cue:
-    """One way of saying `means`; the records of a file keep their order, specific first."""
+    """One way of saying `means`; the records of a file keep their order, specific first.
+
+    `source` is the pattern as part of others.
+    """
 
     id: str
     means: str
+    source: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -92,7 +97,8 @@ def _cue(record: Json, path: Path) -> Cue:
     source = record["pattern"]
     source = "|".join(source) if isinstance(source, list) else source
     try:
-        pattern = re.compile(_STOPPED.sub(r"[^\\n\1", source.replace("…", GAP)))
+        source = _STOPPED.sub(r"[^\\n\1", source.replace("…", GAP))
+        pattern = compiled(source)
     except re.error as problem:
         where = f"{path}:{record.lines['pattern']}"
         raise OntologyError(
@@ -101,6 +107,7 @@ def _cue(record: Json, path: Path) -> Cue:
     return Cue(
         id=record["id"],
         means=record.get("means", record["id"]),
+        source=source,
         pattern=pattern,
         examples=tuple(record["examples"]),
         counterexamples=tuple(record["counterexamples"]),

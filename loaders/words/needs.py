@@ -23,22 +23,20 @@ _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 
 
 @cache
-def needs(pattern: re.Pattern[str]) -> tuple[Needs, ...]:
+def needs(source: str) -> tuple[Needs, ...]:
     """For each alternative of a pattern, sets of pairs of characters, some of single ones; a match
     of the alternative holds one of each set. An alternative without sets may match anything."""
-    if pattern.flags & re.IGNORECASE:
+    parsed = _parser.parse(source)
+    if parsed.state.flags & re.IGNORECASE:
         return ((),)
-    parsed = _parser.parse(pattern.pattern, pattern.flags)
     split = len(parsed) == 1 and parsed[0][0] is _constants.BRANCH
     branches = parsed[0][1][1] if split else [parsed]
     return tuple(tuple(_pairs(branch)) for branch in branches)
 
 
-def screen(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+def screen(sources: Iterable[str]) -> re.Pattern[str]:
     """A pattern that is quickly searched for, and found wherever one of the patterns is."""
-    best = [
-        max(sets, key=_worth, default=_NOTHING) for pattern in patterns for sets in needs(pattern)
-    ]
+    best = [max(sets, key=_worth, default=_NOTHING) for source in sources for sets in needs(source)]
     return re.compile("|".join(map(re.escape, sorted(_shortest(frozenset().union(*best))))))
 
 

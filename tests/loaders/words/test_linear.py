@@ -29,7 +29,7 @@ CUES = [
 def adversaries(cue: Cue) -> Iterator[str]:
     """What it could trip over: figures, spaces, its own characters, beginnings of phrases."""
     yield from "1一 "
-    literals = "".join(dict.fromkeys(re.findall(r"[一-龥0-9%]", cue.pattern.pattern)))
+    literals = "".join(dict.fromkeys(re.findall(r"[一-龥0-9%]", cue.source)))
     yield literals or "甲"
     yield (literals or "甲")[0]
     for example in sorted(cue.examples, key=len)[-1:]:
