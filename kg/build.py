@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.amendments import link
 from kg.changes import create, drop, shared_by, sweep
 from kg.identity import contract_id, facts_digest
 from kg.parties import settle
@@ -50,11 +51,11 @@ def add(store: Store, facts: Facts) -> Added:
         return Added(id_, new=False, changed=False)
     work = statements(facts)
     before = shared_by(store, id_)
-    parties = settle(store, id_, facts)
+    around = [*settle(store, id_, facts), *link(store, id_, facts)]
     old = store.facts.read(id_) if id_ in store.facts else None
     store.facts.write(id_, facts.dumps(reviews=True, indent=1))
     try:
-        store.write([*drop(id_), *work, *parties, *sweep(before)])
+        store.write([*drop(id_), *work, *around, *sweep(before)])
     except BaseException:
         store.facts.write(id_, old)
         raise
@@ -68,14 +69,14 @@ def remove(store: Store, contract_id: str) -> bool:
     """
     old = store.facts.read(contract_id) if contract_id in store.facts else None
     shared = shared_by(store, contract_id)
-    parties = settle(store, contract_id, None)
+    around = [*settle(store, contract_id, None), *link(store, contract_id, None)]
     known = store.query("MATCH (c:Contract {id: $id}) RETURN c.id AS id", {"id": contract_id})
     if old is None and not known:
         return False
     # The facts go first: a crash between the two must not let a rebuild bring the contract back.
     store.facts.write(contract_id, None)
     try:
-        store.write([*drop(contract_id), *parties, *sweep(shared)])
+        store.write([*drop(contract_id), *around, *sweep(shared)])
     except BaseException:
         store.facts.write(contract_id, old)
         raise
@@ -114,7 +115,7 @@ def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:
     ids = store.facts.ids()
     for id_ in ids:
         facts = load_facts(store, id_)
-        store.write([*statements(facts), *settle(store, id_, facts)])
+        store.write([*statements(facts), *settle(store, id_, facts), *link(store, id_, facts)])
         if progress is not None:
             progress(id_)
     store.write([COMPLETE])

@@ -9,7 +9,7 @@ from itertools import groupby
 from kg.store import Statement, Store
 from kg.subgraph import Edge, Node, Part
 
-_OWNED = "HAS_FINDING|HAS_TERM|HAS_NORM|HAS_DEFECT|REVIEWED|HAS_CLAUSE|LOADED_FROM"
+_OWNED = "HAS_FINDING|HAS_TERM|HAS_NORM|HAS_DEFECT|REVIEWED|HAS_CLAUSE|LOADED_FROM|NAMES_DOCUMENT"
 
 
 @dataclass(frozen=True, slots=True)

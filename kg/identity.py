@@ -6,10 +6,13 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from ontology.facts import Facts
+from ontology.places import resolve
 from ontology.values import Json
 
 # Eighteen digits and letters without I, O, S, V, Z (GB 32100-2015).
@@ -57,13 +60,28 @@ class Place:
     parent: str | None
 
 
+@cache
+def _completed(
+    province: str | None, city: str | None, county: str | None
+) -> Mapping[str, str | None]:
+    """With the levels left out, where the official table knows only one such place."""
+    named = {"province": province, "city": city, "county": county}
+    if not (city or county) or all(named.values()):
+        return named
+    known = resolve("".join(name for name in named.values() if name))
+    if known is None or any(name and known[level] != name for level, name in named.items()):
+        return named
+    return known
+
+
 def places(place: Json) -> tuple[Place, ...]:
     """A `{"province", "city", "county"}` from the outermost level to the innermost one named."""
+    place = _completed(*((place or {}).get(level) for level in ("province", "city", "county")))
     found: list[Place] = []
     path: list[str] = []
     levels: tuple[Literal["province", "city", "county"], ...] = ("province", "city", "county")
     for level in levels:
-        name = (place or {}).get(level)
+        name = place[level]
         path.append(name or "")
         if name:
             found.append(Place("/".join(path), name, level, found[-1].id if found else None))

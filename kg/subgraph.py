@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
+from kg.amendments import references
 from kg.flatten import Properties, flatten
 from kg.identity import contract_id, digest, facts_digest, forum_id, place_id, places
 from ontology.facts import Clause, Defect, Facts, Norm, Party, Review, Term
@@ -71,6 +73,9 @@ _NORM_LABELS = {
 }
 
 
+_ITSELF = re.compile(r"(?:本|该)?(?:合同|协议)(?:书)?(?:正文|主文|本身|条款)?")
+
+
 def subgraph(facts: Facts) -> tuple[Part, ...]:
     """Everything that one contract brings to the graph, nodes before the edges that need them."""
     parts = list(_Builder(facts).parts())
@@ -110,6 +115,7 @@ class _Builder:
         if "price_currency" in price:
             properties |= {"price": price["price"], "currency": price["price_currency"]}
         properties |= {"name": document.name, "facts_digest": facts_digest(self.facts)}
+        properties |= references(self.facts).properties()
         yield Node(self.contract, properties)
         ref = Ref("Document", f"{self.contract.id}/doc")
         yield Node(ref, _present(sha256=document.sha256 or None, chars=document.chars))
@@ -166,6 +172,19 @@ class _Builder:
             for role in _stands_for(kind.keys[key].values, term.keys.get(key)):
                 yield Edge(edge, ref, self._side(role))
         yield from _forum(ref, kind, term.keys)
+        if term.type == "precedence":
+            yield from self._ranked(ref, term.keys.get("order") or ())
+
+    def _ranked(self, term: Ref, order: Iterable[str]) -> Iterator[Part]:
+        """The documents in the order in which they prevail; the contract is one of them."""
+        for position, title in enumerate(order, 1):
+            if _ITSELF.fullmatch(title):
+                document = Ref("Document", f"{self.contract.id}/doc")
+            else:
+                document = Ref("Document", f"{self.contract.id}/doc/{digest(title)[:12]}")
+                yield Node(document, {"title": title})
+                yield Edge("NAMES_DOCUMENT", self.contract, document)
+            yield Edge("RANKS", term, document, {"position": position})
 
     def _norm(self, norm: Norm, mark: str, seq: int) -> Iterator[Part]:
         ref = Ref("Norm", f"{self.contract.id}/n/{mark}")

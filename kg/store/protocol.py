@@ -39,9 +39,11 @@ INDEXED = (
     ("Alias", "code"),
     ("Alias", "form"),
     ("Alias", "former"),
+    ("Contract", "amends_number"),
+    ("Contract", "amends_title"),
     ("Contract", "name"),
-    ("Contract", "number"),
-    ("Contract", "title"),
+    ("Contract", "number_key"),
+    ("Contract", "title_key"),
 )
 """Label and property of what is looked up by something else than its id."""
 
