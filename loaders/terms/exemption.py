@@ -11,23 +11,28 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import condition_segments, from_condition
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import heading_sentence
 from loaders.grammar.sides import doers, opposite, role_of, subject
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
 
+_ANNOUNCED = ("not_liable", "duty_not_applied", "outside_scope")
+_OF_PAYERS = ("not_liable", "outside_scope", "borne_by_other", "may_not_claim")
 _BORNE = ("own_loss", "borne_by_other")
 _ROLES: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _DENIED = re.compile(r"^不(?:对|就)(.+?)(?:负责|承担)")
 """What a side does not answer for: 不对间接损失承担责任."""
 _SPARED = re.compile(r"[对就](?:于)?([^，。；]{4,}?)(?:均|概|也|亦)?$")
 """The same before the denial: 乙方对因甲方操作造成的损失不承担责任."""
+_TELLING = 14
+"""A cue so long names the event itself: 承担因甲方产品缺陷产生的所有问题."""
 _FOLD = re.compile(r"\s*\n\s*")
 
 
 def read(reading: Reading) -> Iterator[Term]:
-    """One term for each sentence that spares a side."""
+    """One term for each sentence, or heading over a list, that spares a side."""
     seen: set[int] = set()
-    for hit in reading.hits(load("terms/exemption")):
+    for hit in (*reading.hits(load("terms/exemption")), *_headings(reading)):
         if hit.sentence.index in seen or reading.part(hit.sentence) == "signature":
             continue
         if _says_otherwise(hit) or _of_force_majeure(hit):
@@ -39,6 +44,20 @@ def read(reading: Reading) -> Iterator[Term]:
         end = max(hit.end, hit.span[1])
         keys = {"protects": side, "events": _events(hit)}
         yield reading.term("exemption", from_condition(hit, 110), end, keys)
+
+
+def _headings(reading: Reading) -> Iterator[Hit]:
+    """The headings that announce what is left out: 下列情形不属于保修范围：."""
+    cues = [cue for cue in load("terms/exemption") if cue.id in _ANNOUNCED]
+    for number, section in enumerate(reading.outline.sections):
+        heading = heading_sentence(reading.view.plain, reading.outline, number)
+        if heading is None or not _sign("announces").search(section.heading or ""):
+            continue
+        for cue in cues:
+            if match := cue.pattern.search(section.heading or ""):
+                at = heading.start
+                yield Hit(reading, cue, heading, at + match.start(), at + match.end())
+                break
 
 
 def _sign(cue: str) -> re.Pattern[str]:
@@ -60,7 +79,7 @@ def _of_force_majeure(hit: Hit) -> bool:
 
 def _about_payment(hit: Hit, side: Role) -> bool:
     """A late payment that is no breach is a payment excuse."""
-    if side != "buyer" or hit.cue.id not in ("not_liable", "outside_scope", "borne_by_other"):
+    if side != "buyer" or hit.cue.id not in _OF_PAYERS:
         return False
     return bool(_sign("payment").search(hit.before + hit.words))
 
@@ -70,19 +89,41 @@ def _protects(hit: Hit) -> Role | None:
     if kind in _BORNE:
         return _spared_by_bearer(hit)
     if kind == "may_not_claim":
-        return "buyer" if "向甲方" in hit.words else "vendor"
+        return "buyer" if "甲方" in hit.words else "vendor"
     if kind == "excepted":
-        return opposite(_named(_sign("whose_fault"), words))
+        stated = re.split("[（(，,]", hit.reading.view.plain[hit.span[0] : hit.end])[-1]
+        return opposite(_named(_sign("whose_fault"), stated))
     if kind == "outside_scope":
         named = _named(_sign("whose_duty"), hit.words)
         return named or (subject(hit) if "不视" in words or "不构成" in words else "vendor")
     if kind == "duty_not_applied":
-        return subject(hit) or "both"
+        at_fault = _named(_sign("whose_fault"), hit.before)
+        return opposite(at_fault) or _doer(hit) or _bound(hit)
     unrelated = next((side for word, side in _ROLES.items() if f"与{word}无" in hit.words), None)
     if unrelated:
         return unrelated
+    freed = next((side for word, side in _ROLES.items() if f"使{word}" in hit.segment_words), None)
+    return freed or _doer(hit)
+
+
+def _doer(hit: Hit) -> Role | None:
     own = [m for m in doers(hit.sentence, hit.span[0], hit.start) if m.who != "third_party"]
     return role_of(hit.reading, hit.sentence, own[-1]) if own else subject(hit)
+
+
+def _bound(hit: Hit) -> Role:
+    """The one side that the other sentences of the article bind, else both."""
+    reading = hit.reading
+    article = reading.path(hit.sentence.section)[-1]
+    bound = pattern("side_signs", "bound")
+    sides = {
+        role_of(reading, sentence, m)
+        for sentence in reading.sentences
+        if reading.path(sentence.section)[-1] == article
+        for m in doers(sentence, sentence.start, sentence.end)
+        if bound.search(reading.view.plain[m.end : m.end + 8])
+    }
+    return sides.pop() if len(sides) == 1 else "both"
 
 
 def _named(cue: re.Pattern[str], words: str) -> Role | None:
@@ -92,22 +133,22 @@ def _named(cue: re.Pattern[str], words: str) -> Role | None:
 
 def _spared_by_bearer(hit: Hit) -> Role | None:
     """The other side of who bears it; answering for one's own wrong spares nobody."""
-    stated = hit.before + hit.words
-    if _sign("otherwise").search(stated) or _sign("warranted").search(hit.sentence_words):
-        return None
     bearer = (
         _named(_sign("bearer"), hit.words) or _named(_sign("bearer"), hit.segment_words)
     ) or subject(hit)
-    return opposite(bearer) if _for_an_event(hit) else None
+    infringes = bearer != "buyer" and _sign("warranted").search(hit.sentence_words)
+    if infringes or _sign("otherwise").search(hit.segment_words):
+        return None
+    return opposite(bearer) if _for_an_event(hit, bearer) else None
 
 
-def _for_an_event(hit: Hit) -> bool:
-    wrong = bool(_sign("own_wrong").search(hit.before))
+def _for_an_event(hit: Hit, bearer: Role | None) -> bool:
+    wrong = bool(_sign("breach" if bearer == "buyer" else "own_wrong").search(hit.before))
     if hit.cue.id == "own_loss":
         return not wrong or bool(pattern("side_signs", "grants").search(hit.before))
     if wrong or _sign("loss").search(hit.before + hit.segment_words):
         return False
-    return bool(condition_segments(hit)) or len(hit.before) > 6
+    return bool(condition_segments(hit)) or len(hit.before) > 6 or len(hit.words) > _TELLING
 
 
 def _events(hit: Hit) -> list[str]:
