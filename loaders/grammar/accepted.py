@@ -9,7 +9,7 @@ from loaders.grammar.matter import Matter
 from loaders.grammar.reading import Hit
 from loaders.words import load, pattern
 
-_STAGES = ("last_stage", "early_stage")
+_STAGES = ("step", "last_stage", "early_stage")
 _BULKY = ("stage_result", "result", "goods", "service")
 _THINGS = (
     "invoice",

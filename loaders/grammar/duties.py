@@ -10,7 +10,7 @@ from loaders.grammar.sides import Side, doers
 LABELS: dict[str, Side] = {"甲方": "buyer", "乙方": "vendor"}
 """The two labels of the view, and the sides they stand for."""
 
-_OPEN_END = re.compile(r"(?:的|时|者|后|情[形况]下|之日起?)[\s)）”]*$")
+_OPEN_END = re.compile(r"(?:的|时|(?<!第三)者|后|情[形况]下|之日起?)[\s)）”]*$")
 _PERMISSION = re.compile(r"^\s*(?:未经|未得到|未获|未征得|非经|除非|除|在未|经|凡未)")
 _MENTION = re.compile(
     r"(?:违反|违背|未(?:能|予)?(?:按|履行|遵守|尽|承担|采取)"

@@ -48,7 +48,14 @@ def silent_side(hit: Hit, start: int) -> Role | None:
     named = _sees("who_accepts", reading.view.plain[hit.start : sentence.end])
     if named:
         return _NAMED.get(named.group(1), "both")
-    silent = [m for m in doers(sentence, start, hit.start) if m.who != "third_party"]
+    words = reading.view.plain[start : hit.start]
+    if _sees("overseer", words):
+        return "third_party"
+    spans = [s for s in sentence.segments if start <= s[0] < hit.start]
+    keeping = [s for s in spans if is_silence(reading.view.plain[s[0] : min(s[1], hit.start)])]
+    near = [m for s in keeping or [(start, hit.start)] for m in doers(sentence, *s)]
+    near = near or list(doers(sentence, start, hit.start))
+    silent = [m for m in near if m.who != "third_party"]
     if not silent:
         # 乙方对考核结果有异议的，应在三日内提出，逾期视为认可: who may object is silent.
         plain = reading.view.plain

@@ -18,7 +18,7 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
-_CHECKS = frozenset({"approved", "reviews", "replies", "signs"})
+_CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
 _NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
 _SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
@@ -196,7 +196,7 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if hit.cue.id == "period_item":
         return period is not None
     if hit.cue.id == "accepts":
-        if by == "vendor" and kind != "lease":
+        if (by == "vendor" and kind != "lease") or _is_label(hit):
             return False
         if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)
@@ -210,7 +210,10 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         return by is not None and not _issued(hit, rest)
     if hit.cue.id == "replies":
         received = _sees("papers_received", hit.before)
-        return by == "buyer" and period is not None and received is not None
+        return by in ("buyer", "third_party") and period is not None and received is not None
+    if hit.cue.id == "objects":
+        objector = "vendor" if kind == "lease" and by == "vendor" else "buyer"
+        return by == objector and names_object(hit)
     checked = hit.cue.id == "approved" and by != "vendor" and _sees("on_paper", hit.words)
     paid = checked and _sees("for_payment", hit.after)
     if not names_object(hit) and not paid:
@@ -221,10 +224,17 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
         soon = period is not None and by != "vendor"
         return bool(soon or paid or _sees("approving", hit.words) or _sees("binds", around))
-    if period is None or _sees("pays", rest):
+    at_once = _sees("on_the_spot", hit.segment_words[: hit.end - hit.span[0]])
+    if (period is None and not at_once) or _sees("pays", rest):
         return False
-    confirmed = period.bound == "within" and "确认" in hit.words
+    confirmed = period is not None and period.bound == "within" and "确认" in hit.words
     return by != "vendor" or kind == "lease" or confirmed
+
+
+def _is_label(hit: Hit) -> bool:
+    """验收：… only heads what follows."""
+    follows = hit.reading.view.plain[hit.span[1] : hit.span[1] + 1]
+    return hit.segment_words.strip() == hit.words and follows in ("：", ":")
 
 
 def _issued(hit: Hit, rest: str) -> bool:
@@ -250,9 +260,10 @@ def _decider(hit: Hit) -> Role | None:
     reading, sentence = hit.reading, hit.sentence
     start, end = hit.span[0], hit.end
     zone = reading.view.plain[start:end]
-    if _sees("jointly", zone):
+    agent = list(_sign("by_agent").finditer(zone))
+    if _sees("jointly", zone[agent[-1].start() if agent else 0 :]):
         return "both"
-    if agent := list(_sign("by_agent").finditer(zone)):
+    if agent:
         return _NAMED[agent[-1].group(1)]
     if named := doers(sentence, start, end):
         return role_of(reading, sentence, named[-1])
@@ -285,7 +296,7 @@ def _allowed(hit: Hit) -> Span | None:
         spans = [s for s in spans if s.bound in ("within", "at_most") or _says_when(plain, s)]
         if spans:
             return spans[-1]
-    done = hit.cue.id == "accepts" and _sees("carried_out", rest)
+    done = hit.cue.id in ("accepts", "reviews") and _sees("carried_out", rest)
     after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
     return after[0] if done and after and not _sign("afterwards").match(rest) else None
 

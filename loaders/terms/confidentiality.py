@@ -10,7 +10,7 @@ from loaders.grammar.duties import LABELS, article, is_condition, is_mention, st
 from loaders.grammar.lasting import said_in, statements
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.grammar.sides import subject, topic
+from loaders.grammar.sides import heading_side, subject, topic
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json
@@ -45,9 +45,14 @@ class _Duty:
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and obligor; items that spell the duty out are none."""
     duties: list[_Duty] = []
+    lengths: list[Hit] = []
     for hit in reading.hits(load("terms/confidentiality")):
-        if _states(hit) and not _told_before(hit, duties):
+        if hit.cue.id == "goes_on":
+            lengths.append(hit)
+        elif _states(hit) and not _told_before(hit, duties):
             duties.append(_duty(hit))
+    duties += [_duty(hit) for hit in lengths if _stands_alone(hit, duties)]
+    duties.sort(key=lambda duty: duty.start)
     for duty in duties:
         yield _term(duty, duty.duration if duty.duration is not None else _lent(duty, duties))
         yield from _narrower(duty)
@@ -66,6 +71,19 @@ def _states(hit: Hit) -> bool:
     if hit.cue.id == "hands_to_outsiders" and not any(map(_SECRECY.search, headings)):
         return False
     return hit.reading.part(hit.sentence) != "signature"
+
+
+def _stands_alone(hit: Hit, duties: list[_Duty]) -> bool:
+    """Whether words on how long secrecy holds are all that their article says of it."""
+    if not said_in(hit.sentence_words) or is_mention(hit):
+        return False
+    reading, here = hit.reading, hit.sentence
+    for duty in duties:
+        other = duty.hit.sentence
+        lent = (said.index for said, _ in statements(reading, other, _SECRECY))
+        if _akin(reading, other, here) or here.index in lent:
+            return False
+    return True
 
 
 def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
@@ -99,10 +117,20 @@ def _obligor(hit: Hit) -> Role:
     words = hit.reading.view.plain[hit.sentence.start : hit.end]
     if _RECEIVER.search(words) and not _IS_RECEIVER.search(words):
         return _defined_receiver(hit) or "both"
+    if hit.cue.id == "goes_on":
+        return _bound_by_length(hit)
     who = subject(hit)
     if who == "third_party":
         who = topic(hit.reading, hit.sentence)
     return who if who and who != "third_party" else "both"
+
+
+def _bound_by_length(hit: Hit) -> Role:
+    """Whose secrecy a length of time is said of: the one side it names, else both."""
+    named = {m.who for m in hit.sentence.mentions}
+    if not named:
+        return heading_side(hit.reading, hit.sentence) or "both"
+    return "buyer" if named == {"buyer"} else "vendor" if named == {"vendor"} else "both"
 
 
 def _defined_receiver(hit: Hit) -> Role | None:

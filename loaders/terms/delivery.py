@@ -100,7 +100,15 @@ def _act(hit: Hit) -> _Delivery | None:
     if subject is None or not _is_due(hit, due):
         return None
     within = period_json(due.span.value) if due.span and due.span.value else None
+    if due.span is None and due.date is None and _at_once(hit):
+        within = "immediate"
     return _Delivery(hit, subject, within, due.date, due.start, due.start, end)
+
+
+def _at_once(hit: Hit) -> bool:
+    """验收后及时移交: no length of time, but no delay either."""
+    start = hit.span[0]
+    return any(s.value == "immediate" for s in find(hit.reading.view.plain[start : hit.start]))
 
 
 def _is_due(hit: Hit, due: Deadline) -> bool:

@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"的?(?:全部|所有|完整|相关|一切|任何)?的?"
     r"(?:知识产权|著作权|版权|专利|专有技术|所有权|产权|权利|权益|权属|归属).*$"
 )
+_HAS = re.compile(r"(?:享有|拥有|取得|具有|保留)(?:完整|全部|所有|独家|一切|充分)?的?$")
 _LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
 _OF_THIS_PROJECT = re.compile(
     r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出|方案|作品|稿|课件"
@@ -36,6 +37,7 @@ _ARISES = re.compile(_MADE.pattern + "|形成|产生")
 _BROUGHT = re.compile(
     r"(甲方|乙方)(?:[向为](?:甲方|乙方)|在[^。；，,]{2,16}?)?(?:所|已|应|自行)?(?:提供|录入|披露|移交|上传)"
 )
+_ENDS_IN_A_VERB = re.compile(r"(?:产生|形成|完成|提供|录入|收集|存储|使用|开发|采集)$")
 _WORKS_ON = re.compile(
     r"(甲方|乙方)[^。；]{0,40}?(?:利用|使用|基于|依托|根据|改进|改良|二次开发|再开发|在[^。；]{1,30}基础上)"
 )
@@ -81,6 +83,8 @@ def _is_ownership(hit: Hit, thing: str) -> bool:
 
 def _owners(hit: Hit) -> tuple[Role, ...]:
     named = [LABELS[side] for side in re.findall("甲方|乙方", hit.words)]
+    if hit.cue.id == "no_transfer":
+        return (named[0],)
     if hit.cue.id == "not_acquired":
         return (opposite(named[0]) or "unspecified",)
     if hit.cue.id in ("has_the_right", "is_the_owner", "stays_put"):
@@ -100,7 +104,7 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
     words = _LABEL.sub("", words) or words
     kinds = {cue.means: cue.pattern for cue in load("ip_subjects")}
     heads = _heads(words)
-    if owner == "third_party" or hit.cue.id in ("protected", "stays_put"):
+    if owner == "third_party" or hit.cue.id in ("protected", "stays_put", "no_transfer"):
         return "background"
     if _EACH_ITS_OWN.search(hit.words) or any(kinds["background"].search(h) for h in heads):
         return "background"
@@ -157,8 +161,9 @@ def _named(words: str) -> Role | None:
 
 def _heads(words: str) -> list[str]:
     """The nouns of a list of things, without the rights in them."""
-    bare = _TAIL.sub("", words).rstrip("，,的其均应都仍 ")
-    return [part for part in _LIST.split(bare) if part] or [bare]
+    bare = _TAIL.sub("", _HAS.sub("", words)).rstrip("，,的其均应都仍 ")
+    parts = [part for part in _LIST.split(bare) if part]
+    return [part for part in parts if not _ENDS_IN_A_VERB.search(part)] or parts or [bare]
 
 
 def _start(hit: Hit, start: int) -> int:
