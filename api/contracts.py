@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.identity import contract_id
 from kg.risk import Finding, Outcome
 from ontology.errors import EvenhandError
 from ontology.facts import Facts
 
+if TYPE_CHECKING:
+    from loaders.opening import Opened
+
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract at hand: its facts and the text they were read from, empty where not kept."""
+    """A contract at hand: its facts and the text they were read from, empty where not kept.
+
+    `opened` is what the file gave besides, for a contract read just now.
+    """
 
     facts: Facts
     text: str
+    opened: Opened | None = None
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from api.messages import Speaker, texts
-from ontology.errors import EvenhandError
+from ontology.errors import EvenhandError, RuleError
 from ontology.vocabulary import Lang
 
 
@@ -27,9 +27,22 @@ def one_line(error: EvenhandError, lang: Lang) -> str:
     return " ".join(text.split())
 
 
+def lines(error: EvenhandError, lang: Lang) -> tuple[str, ...]:
+    """One line for each complaint: what is wrong with rules is told all at once."""
+    if not isinstance(error, RuleError) or "\n" not in error.message:
+        return (one_line(error, lang),)
+    return tuple(with_place(line, lang) for line in error.message.splitlines())
+
+
+def with_place(line: str, lang: Lang) -> str:
+    """`file:line: message` with the message in the reader's language."""
+    place, found, message = line.partition(": ")
+    return f"{place}: {_translated(message, lang)}" if found and lang != "en" else line
+
+
 def _translated(message: str, lang: Lang) -> str:
     """The complaint of a lower layer as the catalogue says it; as it is where it says nothing."""
-    for key, words in texts("complaints").items():
+    for key, words in (*texts("complaints").items(), *texts("rule_complaints").items()):
         if key.startswith("sentence.") and (found := _fill(words.en, message)) is not None:
             said = {name: _piece(value, lang) for name, value in found.items()}
             return words.say(lang).format(**said)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
 import kg.compare as compare_
 from api import texts
@@ -21,35 +22,44 @@ from kg.build import remove as remove_contract
 from kg.catalogue import queries, run
 from kg.record import record
 from kg.risk import Outcome, assess, board, lean
+from kg.rule import Rule
 from kg.store import Row, Store, open_store, open_temporary
 from ontology.errors import EvenhandError
 from ontology.values import Json
 from ontology.vocabulary import Lang, Words
 
+if TYPE_CHECKING:
+    from loaders.files.how import How
 
-def read_file(path: Path, *, buyer: str | None = None) -> Contract:
-    """The facts and the text of one file. Raises `EvenhandError` that names the file."""
+
+def read_file(path: Path, how: How | None = None) -> Iterator[Contract | Failure]:
+    """The facts and the text of each contract in a file; more than one in an archive."""
     from loaders import read_loaded
-    from loaders.files import load
+    from loaders.files.how import How as Plainly
+    from loaders.opening import Unopened, open_contracts
 
-    loaded = load(path)
-    try:
-        return Contract(read_loaded(path.stem, loaded, buyer=buyer), loaded.text)
-    except EvenhandError as error:
-        # A complaint about what the text says does not know from which file the text came.
-        error.source = error.source or str(path)
-        raise
+    how = how or Plainly()
+    for opened in open_contracts(path, how):
+        if isinstance(opened, Unopened):
+            yield Failure(path, opened.error)
+            continue
+        try:
+            facts = read_loaded(opened.name, opened.loaded, buyer=how.buyer)
+            yield Contract(facts, opened.loaded.text, opened)
+        except EvenhandError as error:
+            # A complaint about what the text says does not know from which file the text came.
+            error.source = error.source or str(path)
+            yield Failure(path, error)
 
 
 def read_files(
-    paths: Iterable[Path], *, buyer: str | None = None
+    paths: Iterable[Path], how: How | None = None
 ) -> Iterator[tuple[Path, Contract | Failure]]:
-    """Every file meant by the paths, one after the other; a failure does not stop the rest."""
+    """Every contract meant by the paths, one after the other; a failure does not stop the rest."""
     for path in walk(paths):
         try:
-            yield path, read_file(path, buyer=buyer)
-        except EvenhandError as error:
-            yield path, Failure(path, error)
+            for contract in read_file(path, how):
+                yield path, contract
         except Exception as error:
             # A fault of ours in one contract must not cost the user the other thousand.
             yield path, Failure(path, Problem("fault", str(path), what=_blame(error)))
@@ -113,17 +123,26 @@ def stored(store: Store, given: Sequence[str] = ()) -> tuple[Contract, ...]:
     )
 
 
-def judge(store: Store, contract: Contract, on: date | None = None) -> Judged:
-    """The outcome of every rule for a contract that is in the store."""
-    return Judged(contract, board(store, contract.id, on=on))
+def judge(
+    store: Store,
+    contract: Contract,
+    on: date | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Judged:
+    """The outcome of every rule, or of those given, for a contract that is in the store."""
+    return Judged(contract, board(store, contract.id, on=on, rules=rules))
 
 
-def judge_here(contracts_: Iterable[Contract], on: date | None = None) -> Iterator[Judged]:
+def judge_here(
+    contracts_: Iterable[Contract],
+    on: date | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Iterator[Judged]:
     """Judges contracts on the spot, without touching any store of the user."""
     with open_temporary() as store:
         for contract in contracts_:
             add_facts(store, contract.facts)
-            yield judge(store, contract, on)
+            yield judge(store, contract, on, rules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,28 +6,42 @@ from pathlib import Path
 
 from loaders.clauses import outline
 from loaders.defects import read_defects
-from loaders.files import load
+from loaders.files.how import How
 from loaders.files.loaded import Loaded
 from loaders.grammar.reading import prepare
 from loaders.head import read_contract
 from loaders.layout import read_text as lay_out
 from loaders.norms import read_norms
+from loaders.opening import Opened, Unopened, open_contracts
 from loaders.parties import read_parties
 from loaders.reviews import review
 from loaders.roles import find_roles
 from loaders.terms import read_terms
 from loaders.text import Text
+from ontology.errors import UnreadableDocument
 from ontology.facts import Document, Facts
 
 
-def read(path: Path | str, *, buyer: str | None = None) -> Facts:
-    """The facts of a contract file.
+def read(path: Path | str, *, buyer: str | None = None, how: How | None = None) -> Facts:
+    """The facts of the contract in a file; of a tender document, those of its contract part.
 
-    `buyer` is the label of the side that pays, where the text does not settle it. Raises
-    `UnreadableDocument` when the file is no readable Chinese contract.
+    `buyer` is the label of the side that pays, where the text does not settle it; `how` says more
+    of how to read. Raises `UnreadableDocument` when the file holds no readable Chinese contract,
+    or more than one.
     """
     path = Path(path)
-    return read_loaded(path.stem, load(path), buyer=buyer)
+    how = how or How(buyer=buyer)
+    found = list(open_contracts(path, how))
+    opened = [each for each in found if isinstance(each, Opened)]
+    if len(opened) > 1:
+        names = ", ".join(each.name for each in opened)
+        raise UnreadableDocument(
+            f"it holds {len(opened)} contracts ({names}); unpack it and name one of them", str(path)
+        )
+    for each in found:
+        if isinstance(each, Unopened) and not opened:
+            raise each.error
+    return read_loaded(path.stem, opened[0].loaded, buyer=how.buyer)
 
 
 def read_loaded(name: str, loaded: Loaded, *, buyer: str | None = None) -> Facts:

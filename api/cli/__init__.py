@@ -13,19 +13,23 @@ import click
 
 from api.cli.compare import compare
 from api.cli.demo import demo
-from api.cli.findings import findings, rules
+from api.cli.explain import explain
+from api.cli.findings import findings
 from api.cli.help import localise
 from api.cli.options import lang
 from api.cli.query import query
 from api.cli.read import read
 from api.cli.report import report
+from api.cli.rules import rules
 from api.cli.screen import Screen
 from api.cli.store import add, list_, rebuild, remove
 from api.messages import language
 from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
-VERBS = (read, add, list_, remove, findings, compare, report, query, rules, rebuild, demo)
+VERBS = (
+    *(read, add, list_, remove, findings, explain, compare, report, query, rules, rebuild, demo),
+)
 
 
 class Verbs(click.Group):
@@ -39,9 +43,10 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except EvenhandError as error:
-            from api.errors import one_line
+            from api.errors import lines
 
-            click.echo(f"evenhand: {one_line(error, ctx.obj.lang)}", err=True)
+            for line in lines(error, ctx.obj.lang):
+                click.echo(f"evenhand: {line}", err=True)
             ctx.exit(1)
 
 

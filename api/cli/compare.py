@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.each import each
-from api.cli.options import buyer, json_lines, lang, store
+from api.cli.options import how, json_lines, lang, store
 from api.cli.screen import Screen
 from api.cli.store import address
 
 if TYPE_CHECKING:
     from api.contracts import Contract
+    from loaders.files.how import How
 
 
 @click.command()
 @click.argument("contracts", nargs=-1, metavar="[PATH|ID]...")
 @store
-@buyer
+@how
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC")
 @click.option("--differing", is_flag=True)
 @json_lines
@@ -29,7 +30,7 @@ def compare(
     ctx: click.Context,
     contracts: tuple[str, ...],
     store: str | None,
-    buyer: str | None,
+    how: How,
     topics: tuple[str, ...],
     differing: bool,
     as_json: bool,
@@ -39,7 +40,7 @@ def compare(
     from api.service import compare as compare_contracts
 
     screen: Screen = ctx.obj
-    chosen, complete = gather(screen, contracts, address(store), buyer)
+    chosen, complete = gather(screen, contracts, address(store), how)
     if not chosen:
         screen.note(screen.say("compare.nothing"))
         ctx.exit(1)
@@ -56,7 +57,7 @@ def compare(
 
 
 def gather(
-    screen: Screen, given: tuple[str, ...], store: str, buyer: str | None
+    screen: Screen, given: tuple[str, ...], store: str, how: How
 ) -> tuple[list[Contract], bool]:
     """The contracts meant by paths, ids and names, all of the store without any.
 
@@ -75,7 +76,7 @@ def gather(
                 found.extend(stored(opened, [item]))
             continue
         complete &= each(
-            screen, [Path(item)], buyer, screen.say("read.doing"), lambda _, c: found.append(c)
+            screen, [Path(item)], how, screen.say("read.doing"), lambda _, c: found.append(c)
         )
     return found, complete
 

@@ -23,7 +23,8 @@ def demo(screen: Screen, folder: Path) -> None:
     """Reads the samples, fills a store, shows the portfolio, writes the reports."""
     from api.cli.portfolio import draw
     from api.cli.report import write
-    from api.service import add, judge, read_file, summary
+    from api.contracts import Failure
+    from api.service import add, judge, read_files, summary
     from kg.store import open_store
 
     say = screen.say
@@ -33,8 +34,9 @@ def demo(screen: Screen, folder: Path) -> None:
     with open_store(folder / "store") as store:
         contracts = []
         with screen.progress(len(files), say("add.doing")) as advance:
-            for path in files:
-                contract = read_file(path)
+            for path, contract in read_files(files):
+                if isinstance(contract, Failure):
+                    raise contract.error
                 add(store, contract)
                 contracts.append(contract)
                 advance(path.name)

@@ -10,12 +10,13 @@ from api.cli.screen import Screen
 
 if TYPE_CHECKING:
     from api.contracts import Contract
+    from loaders.files.how import How
 
 
 def each(
     screen: Screen,
     paths: Iterable[Path],
-    buyer: str | None,
+    how: How,
     doing: str,
     work: Callable[[Path, Contract], None],
 ) -> bool:
@@ -23,6 +24,7 @@ def each(
 
     What is wrong with the store is wrong for all, so that ends it.
     """
+    from api.cli.notes_view import show
     from api.contracts import Failure
     from api.errors import one_line
     from api.files import walk
@@ -34,11 +36,12 @@ def each(
         screen.note(screen.say("read.nothing"))
     well = bool(files)
     with screen.progress(len(files), doing) as advance:
-        for path, contract in read_files(files, buyer=buyer):
+        for path, contract in read_files(files, how):
             advance(path.name)
             try:
                 if isinstance(contract, Failure):
                     raise contract.error
+                show(screen, contract.opened)
                 work(path, contract)
             except StoreError:
                 raise

@@ -8,10 +8,13 @@ from rich.text import Text
 from api.cli.portfolio import STYLES, bar
 from api.cli.screen import Screen
 from api.contracts import Judged
+from api.explain import short_id
+from api.messages import Speaker
+from api.report.law import law
 from api.report.verdict import SEVERITIES
 from api.report.view import clause_paths, side_names
 from kg.finding import Finding
-from kg.risk import lean
+from kg.risk import Outcome, lean
 
 QUOTED = 120
 """Characters of a quote that a terminal shows."""
@@ -33,13 +36,24 @@ def draw(screen: Screen, judged: Judged, side: str | None, everything: bool) -> 
     for finding in sorted(found, key=lambda f: SEVERITIES.index(f.severity)):
         console.print(Padding(_finding(finding, screen, names, paths), (1, 0, 0, 2), expand=False))
     if everything:
-        console.print()
-        for outcome in judged.outcomes:
-            if outcome.status != "flagged":
-                status = screen.say(f"status.{outcome.status}")
-                title, reason = outcome.title.say(lang), outcome.reason.say(lang)
-                console.print(Text(f"  {outcome.rule}  {status}  {title}: {reason}", "dim"))
+        console.print(Text(f"\n{screen.say('findings.board')}", "bold"))
+        screen.table(
+            [screen.say(f"rules.{head}") for head in ("id", "status", "title", "reason")],
+            [_board_row(outcome, screen) for outcome in judged.outcomes],
+        )
     console.print()
+
+
+def _board_row(outcome: Outcome, screen: Screen) -> tuple[str | Text, ...]:
+    """One rule: what became of it and why; of a finding, how grave."""
+    grade = outcome.severity
+    status: str | Text = (
+        screen.say(f"status.{outcome.status}")
+        if grade is None
+        else Text(screen.say(f"severity.{grade}"), STYLES[grade])
+    )
+    lang = screen.lang
+    return (outcome.rule, status, outcome.title.say(lang), outcome.reason.say(lang))
 
 
 def _finding(
@@ -50,7 +64,7 @@ def _finding(
     text.append(f"{finding.title.say(lang)}", "bold")
     favours = names.get(finding.favours)
     direction = say("findings.favours", side=favours) if favours else say("findings.favours_none")
-    text.append(f"  {finding.rule} · {direction}", "dim")
+    text.append(f"  {finding.rule} · {direction} · #{short_id(finding)}", "dim")
     quote = finding.place
     if quote.quote:
         words = quote.quote if len(quote.quote) <= QUOTED else f"{quote.quote[:QUOTED]}…"
@@ -58,4 +72,8 @@ def _finding(
         text.append(f"\n{clause} " if clause else "\n", "dim")
         text.append(f"“{' '.join(words.split())}”", "italic")
     text.append(f"\n{finding.why.say(lang)}")
+    speaker = Speaker("report", lang)
+    for basis in finding.basis:
+        if basis.note is not None and finding.judged_on is not None:
+            text.append(f"\n{law(basis, speaker).cited}: {basis.note.say(lang)}", "yellow")
     return text

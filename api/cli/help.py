@@ -13,9 +13,16 @@ def localise(group: click.Group, lang: Lang) -> None:
     say = Speaker("help", lang)
     group.help = say("evenhand")
     _describe(group, "evenhand", say)
+    _localise(group, "", say)
+
+
+def _localise(group: click.Group, above: str, say: Speaker) -> None:
     for name, command in group.commands.items():
-        command.help = say(name)
-        _describe(command, name, say)
+        key = f"{above}{name}"
+        command.help = say(key)
+        _describe(command, key, say)
+        if isinstance(command, click.Group):
+            _localise(command, f"{key}-", say)
 
 
 def _describe(command: click.Command, verb: str, say: Speaker) -> None:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.each import each
-from api.cli.options import buyer, json_lines, lang, needed_paths, out
+from api.cli.options import how, json_lines, lang, needed_paths, out
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
     from api.contracts import Contract
+    from loaders.files.how import How
 
 
 @click.command()
 @needed_paths
 @out
-@buyer
+@how
 @click.option("--explain", is_flag=True)
 @json_lines
 @lang
@@ -27,7 +28,7 @@ def read(
     ctx: click.Context,
     paths: tuple[Path, ...],
     out: Path | None,
-    buyer: str | None,
+    how: How,
     explain: bool,
     as_json: bool,  # noqa: ARG001 - facts are JSON Lines with or without it
 ) -> None:
@@ -42,9 +43,9 @@ def read(
             first = written.setdefault(path.stem, path)
             _write(out, path, first, contract.facts.dumps(reviews=explain, indent=1))
         if explain:
-            _explain(screen, contract, buyer)
+            _explain(screen, contract, how.buyer)
 
-    well = each(screen, paths, buyer, screen.say("read.doing"), show)
+    well = each(screen, paths, how, screen.say("read.doing"), show)
     ctx.exit(0 if well else 1)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.compare import gather
-from api.cli.options import buyer, json_lines, lang, on, out, store
+from api.cli.options import how, json_lines, lang, on, out, own_rules, store
 from api.cli.screen import Screen
 from api.cli.store import address
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from api.contracts import Contract, Judged
+    from loaders.files.how import How
 
 FOLDER = Path("evenhand-reports")
 
@@ -26,7 +27,8 @@ FOLDER = Path("evenhand-reports")
 @out
 @store
 @on
-@buyer
+@own_rules
+@how
 @json_lines
 @lang
 @click.pass_context
@@ -36,18 +38,21 @@ def report(
     out: Path | None,
     store: str | None,
     on: date | None,
-    buyer: str | None,
+    rules_dir: Path | None,
+    how: How,
     as_json: bool,
 ) -> None:
     """Writes the reports of files, of contracts in the store, or of all in the store."""
     screen: Screen = ctx.obj
-    chosen, complete = gather(screen, contracts, address(store), buyer)
+    chosen, complete = gather(screen, contracts, address(store), how)
+    from api.rulebook import chosen as chosen_rules
     from api.service import judge_here
 
+    rules = chosen_rules(rules_dir)
     if not chosen and complete:
         screen.note(screen.say("report.nothing"))
     others = [*neighbours(address(store)), *chosen]
-    pages = write(screen, judge_here(chosen, on), len(chosen), out or FOLDER, others)
+    pages = write(screen, judge_here(chosen, on, rules), len(chosen), out or FOLDER, others)
     for judged, path in pages:
         if as_json:
             screen.lines(

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from api.cli.each import each
-from api.cli.options import buyer, json_lines, lang, needed_paths, store
+from api.cli.options import how, json_lines, lang, needed_paths, store
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
     from api.contracts import Contract
+    from loaders.files.how import How
 
 
 def address(given: str | None) -> str:
@@ -26,7 +27,7 @@ def address(given: str | None) -> str:
 @click.command()
 @needed_paths
 @store
-@buyer
+@how
 @json_lines
 @lang
 @click.pass_context
@@ -34,7 +35,7 @@ def add(
     ctx: click.Context,
     paths: tuple[Path, ...],
     store: str | None,
-    buyer: str | None,
+    how: How,
     as_json: bool,
 ) -> None:
     """Adds contracts to the store; one that is there already is said and left as it is."""
@@ -54,7 +55,7 @@ def add(
                 said = screen.say(f"add.{state}")
                 screen.line(f"{said}  {added.contract_id}  {contract.name}  {title}")
 
-        well = each(screen, paths, buyer, screen.say("add.doing"), put)
+        well = each(screen, paths, how, screen.say("add.doing"), put)
     ctx.exit(0 if well else 1)
 
 

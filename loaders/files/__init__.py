@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from loaders.files import bundles, guard, readers
+from loaders.files.how import How
 from loaders.files.language import require_contract
 from loaders.files.loaded import Loaded
 from loaders.files.magic import kind
-from loaders.files.options import Options
 from ontology.errors import UnreadableDocument
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -30,44 +30,23 @@ class Member:
     loaded: Loaded | UnreadableDocument
 
 
-def load(path: Path, options: Options = Options()) -> Loaded:  # noqa: B008 - it is frozen
-    """The text of a contract file. Raises `UnreadableDocument`, which says what to do.
-
-    Of an archive or an e-mail, the one contract in it.
-    """
-    found = list(open_all(path, options))
-    read = [member.loaded for member in found if isinstance(member.loaded, Loaded)]
-    failed = [m.loaded for m in found if isinstance(m.loaded, UnreadableDocument)]
-    if len(read) == 1:
-        return read[0]
-    if len(read) > 1:
-        raise UnreadableDocument(
-            f"it holds {len(read)} contracts ({', '.join(m.name for m in found)}); "
-            "unpack it and name one of them",
-            str(path),
-        )
-    if len(failed) == 1:
-        raise failed[0]
-    raise UnreadableDocument("there is no contract among the files in it", str(path))
-
-
-def open_all(path: Path, options: Options = Options()) -> Iterator[Member]:  # noqa: B008
+def open_all(path: Path, how: How = How()) -> Iterator[Member]:  # noqa: B008
     """Each contract that a file holds: one, or those in an archive or an e-mail."""
     try:
         data = read_bytes(path)
-        yield from _open(data, str(path), path.stem, options, bundles.Budget(str(path)))
+        yield from _open(data, str(path), path.stem, how, bundles.Budget(str(path)))
     except UnreadableDocument as error:
         yield Member(path.stem, error)
 
 
 def _open(
-    data: bytes, source: str, name: str, options: Options, budget: bundles.Budget, depth: int = 0
+    data: bytes, source: str, name: str, how: How, budget: bundles.Budget, depth: int = 0
 ) -> Iterator[Member]:
     """The contracts in the bytes of a file."""
     try:
         form = kind(data, source)
         if form not in ("zip", "eml"):
-            yield Member(name, _read(data, source, options))
+            yield Member(name, _read(data, source, how))
             return
         if depth >= DEEPEST:
             raise UnreadableDocument(f"archives lie more than {DEEPEST} deep in each other", source)
@@ -77,7 +56,7 @@ def _open(
         for inner, content in inside:
             stem = PurePosixPath(inner.replace("\\", "/")).stem
             label, place = f"{name}~{stem}", f"{source}!{inner}"
-            for member in _open(content, place, label, options, budget, depth + 1):
+            for member in _open(content, place, label, how, budget, depth + 1):
                 yield replace(member, loaded=_placed(member.loaded, inner))
     except UnreadableDocument as error:
         yield Member(name, error)
@@ -89,14 +68,14 @@ def _placed(loaded: Loaded | UnreadableDocument, inner: str) -> Loaded | Unreada
     return replace(loaded, places=tuple(replace(p, part=p.part or inner) for p in loaded.places))
 
 
-def _read(data: bytes, name: str, options: Options) -> Loaded:
+def _read(data: bytes, name: str, how: How) -> Loaded:
     form = kind(data, name)
     if form == "text":
         if len(data) > MAX_BYTES:
             raise _too_large(len(data), MAX_BYTES, name)
-        loaded = readers.read(form, data, name, options, lambda: None)
+        loaded = readers.read(form, data, name, how, lambda: None)
     else:
-        loaded = guard.read(form, data, name, options)
+        loaded = guard.read(form, data, name, how)
     if len(loaded.text) > MAX_CHARS:
         raise UnreadableDocument(
             f"{len(loaded.text):,} characters are more than the {MAX_CHARS:,} that are read; "

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.files import readers
+from loaders.files.how import How
 from loaders.files.loaded import Format, Loaded
-from loaders.files.options import Options
 from ontology.errors import EvenhandError, UnreadableDocument
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ SECONDS = 30
 SECONDS_A_PAGE = 10
 """How long each further page may take."""
 
+SECONDS_OF_OCR = 60
+"""How long a page may take that has to be recognised."""
+
 SECONDS_OF_OFFICE = 150
 """How long a file may take that LibreOffice has to convert."""
 
@@ -34,7 +37,7 @@ MEMORY_OF_OCR = 4 * 1024**3
 """The bytes that reading a file may take where pages are recognised."""
 
 
-def read(form: Format, data: bytes, name: str, options: Options) -> Loaded:
+def read(form: Format, data: bytes, name: str, how: How) -> Loaded:
     """The text of a file, read by a child process within bounds of time and memory.
 
     Raises `UnreadableDocument`.
@@ -42,11 +45,11 @@ def read(form: Format, data: bytes, name: str, options: Options) -> Loaded:
     readers.require(form, name)
     context = _context()
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(there, form, data, name, options), daemon=True)
+    child = context.Process(target=_serve, args=(there, form, data, name, how), daemon=True)
     child.start()
     there.close()
     try:
-        return _wait(here, form, name)
+        return _wait(here, _patience(form, how), name)
     finally:
         child.kill()
         child.join()
@@ -60,8 +63,17 @@ def _context() -> SpawnContext | ForkContext:
     return multiprocessing.get_context("spawn")
 
 
-def _wait(here: Connection, form: Format, name: str) -> Loaded:
-    patience = SECONDS_OF_OFFICE if form in ("doc", "rtf", "odt") else SECONDS
+def _patience(form: Format, how: How) -> tuple[int, int]:
+    """The seconds for the first and for each further page."""
+    if form in ("doc", "rtf", "odt"):
+        return SECONDS_OF_OFFICE, SECONDS_A_PAGE
+    if form in ("pdf", "image") and how.recognise:
+        return SECONDS_OF_OCR, SECONDS_OF_OCR
+    return SECONDS, SECONDS_A_PAGE
+
+
+def _wait(here: Connection, patiences: tuple[int, int], name: str) -> Loaded:
+    patience, further = patiences
     while True:
         try:
             if not here.poll(patience):
@@ -81,14 +93,14 @@ def _wait(here: Connection, form: Format, name: str) -> Loaded:
             return told
         if isinstance(told, tuple):
             raise UnreadableDocument(*told)
-        patience = SECONDS_A_PAGE
+        patience = further
 
 
-def _serve(there: Connection, form: Format, data: bytes, name: str, options: Options) -> None:
+def _serve(there: Connection, form: Format, data: bytes, name: str, how: How) -> None:
     """The child's work: bounds itself, reads, and sends what came of it."""
-    _bound(MEMORY_OF_OCR if form in ("pdf", "image") and options.recognise else MEMORY)
+    _bound(MEMORY_OF_OCR if form in ("pdf", "image") and how.recognise else MEMORY)
     try:
-        there.send(readers.read(form, data, name, options, lambda: there.send(None)))
+        there.send(readers.read(form, data, name, how, lambda: there.send(None)))
     except EvenhandError as error:
         there.send((error.message, error.source))
     except MemoryError:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from loaders.files import plain
+from loaders.files.how import How
 from loaders.files.loaded import Format, Loaded
 from loaders.files.magic import is_encrypted_office
-from loaders.files.options import Options
 from ontology.errors import UnreadableDocument
 
 Beat = Callable[[], None]
@@ -38,18 +38,18 @@ def require(form: Format, name: str) -> None:
         )
 
 
-def read(form: Format, data: bytes, name: str, options: Options, beat: Beat) -> Loaded:
+def read(form: Format, data: bytes, name: str, how: How, beat: Beat) -> Loaded:
     """The text of a file of a known format. Raises `UnreadableDocument`."""
     if form == "text":
         return Loaded(plain.decode(data, name))
     if form == "docx":
-        return _docx(data, name, options)
+        return _docx(data, name, how)
     if form in ("doc", "rtf", "odt"):
-        return _office(form, data, name, options)
+        return _office(form, data, name, how)
     if form == "pdf":
         from loaders.files import pdf
 
-        return pdf.read(data, name, options.password, _recogniser(options), beat)
+        return pdf.read(data, name, how.password, _recogniser(how), beat)
     if form == "html":
         from loaders.files import html
 
@@ -69,13 +69,13 @@ def read(form: Format, data: bytes, name: str, options: Options, beat: Beat) -> 
     raise UnreadableDocument(f"{form} files hold other files; name the contract in it", name)
 
 
-def _docx(data: bytes, name: str, options: Options) -> Loaded:
+def _docx(data: bytes, name: str, how: How) -> Loaded:
     from loaders.files import docx
 
-    return docx.read(data, name, options.revisions)
+    return docx.read(data, name, how.revisions)
 
 
-def _office(form: Format, data: bytes, name: str, options: Options) -> Loaded:
+def _office(form: Format, data: bytes, name: str, how: How) -> Loaded:
     from loaders.files import office
 
     if is_encrypted_office(data):
@@ -84,11 +84,11 @@ def _office(form: Format, data: bytes, name: str, options: Options) -> Loaded:
             "(File, Info, Protect) and save it",
             name,
         )
-    return _docx(office.to_docx(data, f".{form}", name), name, options)
+    return _docx(office.to_docx(data, f".{form}", name), name, how)
 
 
-def _recogniser(options: Options) -> Callable[..., bool] | None:
-    if not options.recognise or find_spec("rapidocr") is None:
+def _recogniser(how: How) -> Callable[..., bool] | None:
+    if not how.recognise or find_spec("rapidocr") is None:
         return None
     from loaders.files import scan
 

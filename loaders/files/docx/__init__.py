@@ -11,8 +11,8 @@ from loaders.files.docx.names import RELATIONSHIPS, STRICT, W, child
 from loaders.files.docx.numbering import Numbering
 from loaders.files.docx.styles import Styles
 from loaders.files.docx.walker import Walker
+from loaders.files.how import Revisions
 from loaders.files.loaded import Loaded, Note, Writer
-from loaders.files.options import Revisions
 from loaders.files.package import Package, parse
 from ontology.errors import UnreadableDocument
 

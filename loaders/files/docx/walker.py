@@ -12,8 +12,8 @@ from loaders.files.docx import runs
 from loaders.files.docx.names import MATH, MC, W, child, number, value
 from loaders.files.docx.numbering import Numbering
 from loaders.files.docx.styles import Styles
+from loaders.files.how import Revisions
 from loaders.files.loaded import Note, Place, Writer
-from loaders.files.options import Revisions
 
 _ADDED = (W + "ins", W + "moveTo")
 _TAKEN = (W + "del", W + "moveFrom")

@@ -139,6 +139,9 @@ def _engine() -> Any:  # the package has no types
         params={
             "Global.use_cls": False,
             "Global.log_level": "critical",
+            # Lines are looked for on a smaller picture; their words are read from the page itself.
+            "Det.limit_side_len": 960,
+            "Det.limit_type": "max",
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

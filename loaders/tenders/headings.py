@@ -1,0 +1,120 @@
+"""The headings of the parts of a tender document, without its table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.values.numerals import parse
+from loaders.words import load
+
+UNITS = ("卷", "册", "编", "篇", "部分", "章", "节")
+"""What parts of a document are called, the larger first."""
+
+LONGEST = 48
+"""Characters of the longest title."""
+
+SHORTEST_PART = 120
+"""Characters below which what follows a heading is the next line of a table of contents."""
+
+_NUMBERED = re.compile(
+    r"^[^\S\n#*]*第 ?([一二三四五六七八九十百0-9]{1,4}) ?(卷|册|编|篇|部分|章|节)"
+    r"[ \t\u3000、.．:：—-]*([^\n]{0,60})$",
+    re.MULTILINE,
+)
+_LISTED = re.compile(
+    r"^[^\S\n#*]*([一二三四五六七八九十]{1,3})[、.．][ \t\u3000]*([^\n]{2,60})$", re.MULTILINE
+)
+_LONE = re.compile(
+    r"^[^\S\n#*]*(附件|附录)?([0-9一二三四五六七八九十]{0,3})[：:、 \t\u3000]*([^\n]{4,48})$",
+    re.MULTILINE,
+)
+_LEADER = re.compile(
+    r"[ \t.．·…—_-]*(?:[.．·…_]{2,}|\t|[ ]{2,})[ \t.．·…_-]*[0-9]{0,4}[ \t]*$|[ \t]+[0-9]{1,4}$"
+)
+"""The dots and the page number behind an entry of a table of contents."""
+
+_MARKS = re.compile(r"[*#\s\u3000]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at an offset: its unit, number and title; `meaning` is an id of tender_titles."""
+
+    start: int
+    end: int
+    unit: str
+    number: int
+    title: str
+    meaning: str | None
+
+
+def headings(text: str) -> tuple[Heading, ...]:
+    """The headings behind which a part of the document stands, in order."""
+    found = sorted((*_numbered(text), *_listed(text), *_lone(text)), key=lambda h: h.start)
+    return tuple(_without_contents(found, len(text)))
+
+
+def _numbered(text: str) -> Iterator[Heading]:
+    for match in _NUMBERED.finditer(text):
+        words, unit, title = match.groups()
+        title = _clean(title)
+        if len(title) <= LONGEST and not re.search("[。；，]$", title):
+            yield Heading(match.start(), match.end(), unit, _value(words), title, meaning(title))
+
+
+def _listed(text: str) -> Iterator[Heading]:
+    """一、合同格式: only where the title is that of a part of a tender."""
+    for match in _LISTED.finditer(text):
+        title = _clean(match.group(2))
+        told = meaning(title) if len(title) <= LONGEST else None
+        if told and not re.search("[。；，：:]", title):
+            yield Heading(match.start(), match.end(), "、", _value(match.group(1)), title, told)
+
+
+def _lone(text: str) -> Iterator[Heading]:
+    """A title of a line of its own, 附件3 采购合同（格式）."""
+    for match in _LONE.finditer(text):
+        title = _clean(match.group(3))
+        told = meaning(title) if len(title) <= 24 else None
+        if told and (match.group(1) or told in ("contract", "bid_forms")) and _is_title(title):
+            number = _value(match.group(2) or "0")
+            yield Heading(match.start(), match.end(), match.group(1) or "", number, title, told)
+
+
+def _is_title(title: str) -> bool:
+    return not re.search("[。；，：:、？]|[0-9]{2}|应|须|的(?!合同)|按|与|签订后", title)
+
+
+def meaning(title: str) -> str | None:
+    """Which part of a tender a title names."""
+    words = re.sub(r"\s", "", title)
+    return next((cue.id for cue in load("tender_titles") if cue.pattern.search(words)), None)
+
+
+def _clean(title: str) -> str:
+    return _MARKS.sub("", _LEADER.sub("", title)).strip(" \t\u3000*#")
+
+
+@cache
+def _value(words: str) -> int:
+    number = parse(words)
+    return int(number) if number is not None else 0
+
+
+def _without_contents(found: Sequence[Heading], length: int) -> Iterator[Heading]:
+    """Drops headings that only list the parts: nothing follows them but the next heading."""
+    for i, heading in enumerate(found):
+        after = found[i + 1].start if i + 1 < len(found) else length
+        again = any(_same(heading, other) for other in found[i + 1 :])
+        if after - heading.end >= SHORTEST_PART or not again:
+            yield heading
+
+
+def _same(one: Heading, other: Heading) -> bool:
+    def plain(h: Heading) -> str:
+        return re.sub(r"\W", "", h.title)
+
+    return one.unit == other.unit and (one.number == other.number or plain(one) == plain(other))
