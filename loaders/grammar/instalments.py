@@ -42,9 +42,10 @@ _MARKS = "，,；;、。 ）)"
 _IN_PARTS = re.compile(r"分(?:[0-9一二两三四五六七八九十]{1,2}|多|若干)(?:个)?(?:次|期|笔|批|阶段)")
 _TRAILING = re.compile(
     r"[，,（(] ?(?:于|在|自)?[^，。；（）()、]{2,40}?(?:后|之日起?|(?<!目)前|时)"
-    r"[^，。；（）()]{0,16}?(?:内|以前|支付|付清)?[)）]?(?=$|[，。；])"
+    r"[^，。；（）()]{0,16}?(?:内|以前|支付|付清)?[)）]?(?=$|[，。；、])"
 )
 _TO_BUYER = re.compile(r"向甲方|给甲方|(?:支付|缴纳|交纳)甲方|上[交缴]甲方")
+_LATER = re.compile(r"(?:年|个月|[天日周])(?:之|以)?[后前]|时$")
 _QUOTED = 160
 """A quote goes back no further than this to the event."""
 _ACT = re.compile(r"应|须|需|必须|有权|不得|支付|付清|预付|为人民币")
@@ -143,7 +144,7 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     words = after if noun else before
     trailing = _trailing(plain[hit.start + figures.end : stop]) if not event_of(words) else ""
     words += trailing
-    period = due(words, after)
+    period = due(words + hit.words if hit.cue.id == "by_period" else words, after)
     if not figures.stated and not _counts_bare(hit, words, period):
         return None
     if not figures.stated and _AS_IT_WENT.search(before + own):
@@ -210,7 +211,7 @@ def _payer(hit: Hit) -> Role | None:
     if _TO_BUYER.search(hit.segment_words):
         return "vendor"
     between = hit.reading.view.plain[named[-1].end : hit.start]
-    return "buyer" if re.search(r"后|内|时|起|凭|申请|提出|开具|提供|提交", between) else None
+    return "buyer" if re.search(r"后|内|前|时|起|凭|申请|提出|开具|提供|提交", between) else None
 
 
 def _counts_bare(hit: Hit, words: str, period: Period | None) -> bool:
@@ -225,7 +226,8 @@ def _counts_bare(hit: Hit, words: str, period: Period | None) -> bool:
         return period != "immediate" or event_of(words) is not None
     dated = any(c.means == "date" and c.pattern.search(words) for c in load("payment_events"))
     called = words[-30:] + hit.segment_words
-    named = bool(_NAMED.search(called) or _REST.search(called)) and event_of(words) is not None
+    eventful = event_of(words) is not None or bool(_LATER.search(words[-12:]))
+    named = bool(_NAMED.search(called) or _REST.search(called)) and eventful
     return has_blank_due(words) or named or (dated and "结算" not in hit.words)
 
 

@@ -33,6 +33,7 @@ _WAITS = re.compile(
     r"|发票[^。\n]{0,40}(?:有权|否则|可)[^。；\n]{0,12}(?:拒|延|暂|顺)[^。；\n]{0,8}付|票到"
     r"|未[^。；\n]{0,20}(?:发票|开票)[^。\n]{0,30}(?:拒|暂|顺延|不予|延)"
 )
+_TICKET_FIRST = re.compile("先票后款|[凭见]票|票到")
 _DEFINED = re.compile(r"(?:本合同)?所称[“\"]?发票[”\"]?[^。；\n]{0,40}")
 
 
@@ -81,7 +82,7 @@ def _kind(hit: Hit) -> str:
 def _waits(hit: Hit) -> bool:
     """Whether payment waits: by the order that the duty names, else by the rules of payment."""
     before = hit.reading.view.plain[hit.sentence.start : hit.start]
-    if _BEFORE.search(before) or "先票后款" in hit.sentence_words:
+    if _BEFORE.search(before) or _TICKET_FIRST.search(hit.sentence_words):
         return True
     if _AFTER.search(before):
         return False

@@ -27,6 +27,7 @@ _TELLS = re.compile(r"通知|告知|报备|备案(?!名)|报告|申请|书面报
 _DEMANDED = re.compile(
     r"(?:要求|责令|责成)[^。；，,]{0,24}$|有权[^。；，,]{0,12}$|按照?(?:甲方|乙方)[^。；，,]{0,20}$"
 )
+_ITS_OWN = re.compile("其|自己的|本方|己方|自身")
 _PROPOSED = re.compile(r"(甲方|乙方)[^。；，,]{0,6}提出[^。；，,]*$")
 _NOT_WORK = re.compile(
     r"联系人|联络人|联系方式|通讯|通信|地址|账户|账号|法定代表人|股东|实际控制人"
@@ -71,7 +72,8 @@ def _is_change(hit: Hit) -> bool:
     plain = hit.reading.view.plain
     start, end = hit.span
     before, after = plain[start : hit.start], plain[hit.end : hit.sentence.end]
-    if _DEMANDED.search(before) or _SCORED.search(after) or _OTHER_OBJECT.match(after):
+    demanded = _DEMANDED.search(before) and not _ITS_OWN.match(after)
+    if demanded or _SCORED.search(after) or _OTHER_OBJECT.match(after):
         return False
     proposed = _PROPOSED.search(before)
     if proposed:

@@ -18,6 +18,7 @@ _LESSONS = re.compile(r" ?个?(?:学时|课时)")
 # 每逾期一日 and 每缺勤一天 measure a breach, not a service.
 _OF_A_BREACH = re.compile(r"^[每按逐](?:间?隔)?(?![0-9半一二两三四五六七八九十个日天周星月季年自])")
 _STEP = re.compile(r"每(?:超过?|高于|高出|低于?|降低?|增加|上升|提高)$")
+_WEEKDAY = re.compile(r"每(?:周|星期)[一二三四五六日天末](?![次天个])")
 _NAMES = {"日": "day", "周": "week", "月": "month", "季": "quarter"}
 _NAME = re.compile(
     r"(?<![每一二两三四五六七八九十半0-9])[日周月季](?=报|度|[^，。；、]{0,12}(?:报告|报表|简报|总结))"
@@ -93,6 +94,8 @@ def _shares(text: str) -> Iterator[Level]:
 
 
 def _names(text: str) -> Iterator[Level]:
-    """日报, 周报, 月报, 季度报告 say how often by their names."""
+    """每周一, 日报, 周报, 月报, 季度报告 say how often by their names."""
+    for match in _WEEKDAY.finditer(text):
+        yield Level(match.start(), match.end(), "interval", "1", "week")
     for match in _NAME.finditer(text):
         yield Level(match.start(), match.end(), "name", "1", _NAMES[match.group()])
