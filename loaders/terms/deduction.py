@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import holder
 from loaders.values.rates import find_percents
@@ -16,46 +18,55 @@ from ontology.values import Json, decimal_text
 
 _BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
 _OWED = re.compile(r"违约金|赔偿|罚款|保证金|质保金|押金|滞纳金|税|折旧|通知书|失误|处罚")
+_LESS = re.compile("扣|减")
+"""What a lone grade must say: 不合格的，扣除20%, not 合格后支付50%."""
+_UNTIL = re.compile(r"\s*(?:直至|直到)")
 _NO_POWER = re.compile(
     r"扣除后|(?:前述|上述|该)扣[款除减]|(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)"
 )
 _TIER = re.compile(
-    r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
+    r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?P<full>全额|全款)[^。；，,]{0,4}(?:付|拨|结算|发放)|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
 )
+
+
+Tier: TypeAlias = tuple[int, int, int, re.Match[str]]
+"""The index and span of the sentence of a tier, and the words of the tier."""
 
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for a list of score tiers, one for each power to cut the fee."""
     seen: set[tuple[int, int]] = set()
-    for group in _tier_groups(reading):
+    groups = tuple(_tier_groups(reading))
+    for group in groups:
         yield _tiered(reading, group)
+    graded = {index for group in groups for index, _, _, _ in group}
     for hit in reading.hits(load("terms/deduction")):
-        if hit.cue.id != "tiers" and hit.span not in seen and _cuts(hit):
+        if hit.span not in seen and hit.sentence.index not in graded and _cuts(hit):
             seen.add(hit.span)
             yield _cut(hit)
 
 
-def _tier_groups(reading: Reading) -> Iterator[list[tuple[int, int, re.Match[str]]]]:
+def _tier_groups(reading: Reading) -> Iterator[list[Tier]]:
     """Neighbouring tiers: those of one sentence, or of sentences that follow one another."""
-    group: list[tuple[int, int, re.Match[str]]] = []
+    group: list[Tier] = []
     last = -2
     for sentence in reading.sentences:
         words = reading.words(sentence)
-        match = _TIER.search(words)
-        if match is None or not re.search(r"[0-9]分(?!之)|考核|评分", words):
+        found = list(_TIER.finditer(words))
+        if not found or not re.search(r"[0-9]分(?!之)|考核|评分", words):
             continue
         if group and sentence.index != last + 1:
             if len(group) > 1:
                 yield group
             group = []
-        group.append((sentence.start, sentence.end, match))
+        group += [(sentence.index, sentence.start, sentence.end, match) for match in found]
         last = sentence.index
     if len(group) > 1:
         yield group
 
 
-def _tiered(reading: Reading, group: list[tuple[int, int, re.Match[str]]]) -> Term:
-    tiers = [_tier(match) for _, _, match in group]
+def _tiered(reading: Reading, group: list[Tier]) -> Term:
+    tiers = [_tier(match) for _, _, _, match in group]
     lowest = min(Decimal(t["pay_percent"]) for t in tiers)
     keys: dict[str, Json] = {
         "holder": "buyer",
@@ -64,7 +75,7 @@ def _tiered(reading: Reading, group: list[tuple[int, int, re.Match[str]]]) -> Te
         "trigger": "assessment",
         "tiers": tiers,
     }
-    return reading.term("deduction", group[0][0], group[-1][1], keys)
+    return reading.term("deduction", group[0][1], group[-1][2], keys)
 
 
 def _tier(match: re.Match[str]) -> dict[str, Json]:
@@ -74,7 +85,7 @@ def _tier(match: re.Match[str]) -> dict[str, Json]:
     if match["cut"]:
         share = decimal_text(Decimal(100) - Decimal(match["cut"]))
     else:
-        share = "100" if match["whole"] else match["share"]
+        share = "100" if match["whole"] or match["full"] else match["share"]
     return {"min": low, "max": high, "pay_percent": share}
 
 
@@ -82,17 +93,18 @@ def _cuts(hit: Hit) -> bool:
     words = hit.segment_words
     if hit.cue.id == "pays_nothing" and not condition(hit):
         return False
+    if hit.cue.id == "tiers" and not _LESS.search(hit.words):
+        return False
     if _OWED.search(words) or _NO_POWER.search(words) or in_condition(hit):
         return False
     owed = any(cue.pattern.search(words) for cue in load("terms/set_off"))
     if owed and not find_percents(words):
         return False
-    counted = _BY_COUNT.search(hit.sentence_words)
-    return not counted and not _TIER.search(hit.sentence_words)
+    return not _BY_COUNT.search(hit.sentence_words) and not denied(hit)
 
 
 def _cut(hit: Hit) -> Term:
-    percents = find_percents(hit.reading.view.plain[hit.start : hit.span[1]])
+    percents = find_percents(hit.reading.view.plain[max(hit.span[0], hit.start - 20) : hit.span[1]])
     top = percents[0] if percents else None
     found = events(hit)
     keys: dict[str, Json] = {
@@ -102,7 +114,14 @@ def _cut(hit: Hit) -> Term:
         "trigger": found[0] if found else "assessment",
         "tiers": [],
     }
-    return hit.reading.term("deduction", from_condition(hit, 45), max(hit.end, hit.span[1]), keys)
+    return hit.reading.term("deduction", from_condition(hit, 45), _end(hit), keys)
+
+
+def _end(hit: Hit) -> int:
+    """The end of the cue's segment, or of 直至纠纷解决 behind it."""
+    spans = hit.sentence.segments[hit.segment + 1 : hit.segment + 2]
+    until = [end for start, end in spans if _UNTIL.match(hit.reading.view.plain, start)]
+    return max(hit.end, hit.span[1], *until)
 
 
 def _holder(hit: Hit) -> Role:

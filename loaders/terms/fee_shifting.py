@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import heading_side, loser, opposite, payer
+from loaders.grammar.sides import breacher, doers, heading_side, loser, opposite, payer
 from loaders.words import load
 from ontology.facts import Term
 
 _RIGHTS = re.compile(r"侵权|知识产权|专利|著作权|商标|版权")
-_BORNE = re.compile(r"承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
+_BORNE = re.compile(r"扣除|扣减|承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
 _ITEM = re.compile(
     r"(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
     r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货|医疗|误工|事故处理|检测|化验|返工|更换)费(?:用)?|维权成本|运费"
 )
 _FAULT = re.compile(
-    r"质量问题|(?:如|若|经)[^。；]{0,30}(?:属|问题|不合格|不符|责任|缺陷|瑕疵)|不合格|不符合|违约|违反|未按|未能|逾期|迟延|延误"
-    r"|(?:属|因|由于)[^，。；]{0,10}(?:责任|原因|过错)|拒不|拒绝|不履行"
+    r"质量问题|^如?(?:果)?[^，。；]{0,10}(?:不(?:到|按|及|能|予)|未)|(?:如|若|经)[^。；]{0,30}(?:属|问题|不合格|不符|责任|缺陷|瑕疵)|不合格|不符合|违约|违反|未按|未能|逾期|迟延|延误"
+    r"|(?:属|因|由于)[^，。；]{0,10}(?:责任|原因|过错)|拒不|拒绝|不履行|中毒|事故|伤亡|受伤"
 )
+_AFTER_FAULTS = ("costs_after_a_fault", "costs_of_own_doing")
+_CAUSE = re.compile(
+    r"[如若因凡]|(?:的|时|后)[，,]|擅自|变更|更换|调整|要求|否则|未|违|拒|逾|提前|中途|退|延"
+)
+_SHARED = re.compile(r"双方(?:各|平均|共同|均|分别|平摊|按)|各自(?:承担|负担)|各半|各方自")
 _ENFORCING = re.compile(r"(?:律师|诉讼|仲裁|保全)费")
 _DEFINES = re.compile(r"所[述称][“\"]?损失[”\"]?(?:是|系|均)?(?:指|包括)")
 _COMPENSATES = re.compile(r"(甲方|乙方)[^。；甲乙]{0,24}赔偿")
@@ -38,7 +44,9 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         if hit.cue.id == "costs_in_a_loss" and _ENFORCING.search(hit.sentence_words):
             continue
-        if hit.cue.id == "costs_after_a_fault" and not _after_a_fault(hit):
+        if hit.cue.id in _AFTER_FAULTS and not _after_a_fault(hit):
+            continue
+        if _SHARED.search(hit.segment_words) or denied(hit):
             continue
         seen.add(hit.sentence.index)
         items = list(dict.fromkeys(_ITEM.findall(hit.sentence_words)))
@@ -55,7 +63,8 @@ def _is_indemnity(hit: Hit) -> bool:
 def _after_a_fault(hit: Hit) -> bool:
     """Ordinary allocation names no fault: 培训费用由乙方承担."""
     told = hit.before + hit.segment_words[: max(0, hit.start - hit.span[0])]
-    return bool(_FAULT.search(told))
+    cause = hit.cue.id == "costs_of_own_doing"
+    return bool(_FAULT.search(told) or (cause and _CAUSE.search(told + hit.words)))
 
 
 def _start(hit: Hit) -> int:
@@ -89,6 +98,12 @@ def _who_compensates(hit: Hit) -> str:
     return "breaching_party"
 
 
+def _blamed(hit: Hit) -> str | None:
+    """The side that the condition blames where the cost's own segment names no payer."""
+    own = doers(hit.sentence, hit.span[0], hit.end)
+    return None if own else breacher(hit.sentence, hit.span[0])
+
+
 def _payer(hit: Hit) -> str:
     words = hit.sentence_words
     if _LOSER.search(words):
@@ -98,7 +113,7 @@ def _payer(hit: Hit) -> str:
     )
     if agent:
         return "buyer" if agent.group(1) == "甲方" else "vendor"
-    side = opposite(loser(hit)) or payer(hit)
+    side = opposite(loser(hit)) or _blamed(hit) or payer(hit)
     if side in ("buyer", "vendor"):
         return side
     if side == "unspecified" and not _BREACHER.search(words):

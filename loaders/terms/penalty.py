@@ -25,7 +25,7 @@ from loaders.grammar.sides import blamed, payee, payer
 from loaders.grammar.triggers import as_triggers, listed
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
-from ontology.values import Json, Rate
+from ontology.values import Base, Json, Rate
 
 _OF_PERFORMER = frozenset(
     {"late_delivery", "service_failure", "quality", "acceptance_failure", "personnel", "complaint"}
@@ -54,7 +54,7 @@ def read(reading: Reading) -> Iterator[Term]:
         for owed in sums(hit):
             stretch = (0, 0) if owed.left_open else (owed.start, owed.end)
             place = (hit.sentence.index, *stretch)
-            if place in taken:
+            if place in taken or _assessed(hit, owed):
                 continue
             taken.add(place)
             for term in _terms(hit, owed):
@@ -92,6 +92,14 @@ def _only_spoken_of(hit: Hit) -> bool:
     }:
         return True
     return bool(_sign("is_cap").search(hit.segment_words))
+
+
+def _assessed(hit: Hit, owed: Sum) -> bool:
+    """考核不合格的，扣减当季服务费的20% is less pay by assessment, no penalty."""
+    rate = owed.rate
+    if rate is None or hit.cue.id != "deducted" or rate.per != "once" or rate.base is Base.BOND:
+        return False
+    return bool(_sign("assessed").search(condition(hit)))
 
 
 def _is_bare_duty(hit: Hit) -> bool:

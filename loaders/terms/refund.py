@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.matter import matter
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, payer
+from loaders.grammar.sides import Side, doers, opposite, payer, role_of
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json
@@ -17,15 +18,15 @@ _NOT_BACK = re.compile(r"(?:不予|不(?!计)|概不|无需|不再|拒绝)[^，�
 _MENTION = re.compile(r"[返退]还义务|[（(](?:含|包括)[^）)]*[返退]还[^）)]*[）)]")
 _UNTIL = re.compile(r"[返退]还[^，。；自从]{0,12}之日(?:为?止)")
 _BY_TIME = re.compile(
-    r"按日|按天|按月|天数|月数|比例|(?<!未)部分对应|剩余(?:服务)?(?:期|时间|月|天)|未到期"
+    r"按日|按天|按月|按年|天数|月数|比例|折算|(?<!未)部分对应|剩余(?:服务)?(?:期|时间|月|天)|未到期"
 )
 _UNPERFORMED = re.compile(
-    r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付)|剩余|多(?:收|付)|超出|余额|差额|差价"
+    r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付|交货|供货|到货|安装|施工|配送|消费|消耗)|剩余|多(?:收|付)|超出|余额|差额|差价"
 )
 _FORMULA = re.compile(r"[=＝]|公式")
 _BOND = re.compile(r"保证金|押金|保函|质保金|保修金")
 _TO = re.compile(
-    r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
+    r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|(?:退|返)[还回][^，。；]{0,24}[到至入](?P<into>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
 )
 _ENDS = re.compile(r"解除|终止")
 
@@ -55,7 +56,7 @@ def _counts(hit: Hit) -> bool:
         return False
     if _UNTIL.match(hit.reading.view.plain, hit.start):
         return False
-    return not _MENTION.search(hit.segment_words)
+    return not _MENTION.search(hit.segment_words) and not denied(hit)
 
 
 def _payer(hit: Hit) -> Role:
@@ -68,14 +69,29 @@ def _payer(hit: Hit) -> Role:
         return "vendor" if matter(plain) == "lease" else "buyer"
     if not doers(hit.sentence, hit.sentence.start, hit.end):
         return "vendor"
+    if not named and not _BOND.search(hit.segment_words) and (ending := _ends_it(hit)):
+        return opposite(ending) or "vendor"
     side = payer(hit)
     return side if side in ("buyer", "vendor", "both") else "vendor"
 
 
+def _ends_it(hit: Hit) -> Side | None:
+    """Who may end the contract right before: 甲方有权终止合同，3日内退还剩余费用."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    for first, last in reversed(sentence.segments[: hit.segment]):
+        if found := doers(sentence, first, last):
+            ends = _ENDS.search(plain, found[-1].end, last)
+            return role_of(hit.reading, sentence, found[-1]) if ends else None
+    return None
+
+
 def _basis(hit: Hit) -> str:
-    words = hit.segment_words
+    words = hit.segment_words if "，" not in hit.words else hit.words
     if hit.cue.id == "back_formula" or _FORMULA.search(words):
         return "formula"
+    if _BOND.search(hit.before[-40:] + words):
+        kept = re.search("扣除|扣减|抵扣|抵充", hit.before[-40:] + words)
+        return "formula" if kept else "full"
     by_time, left = _BY_TIME.search(words), _UNPERFORMED.search(words)
     if by_time and not (left and "部分" in by_time.group()):
         return "pro_rata"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, holder, opposite, subject
 from loaders.values.rates import find_percents
@@ -31,7 +32,7 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/set_off")):
         if hit.sentence.index in seen or in_condition(hit) or _NO_SET_OFF.search(hit.segment_words):
             continue
-        if find_percents(hit.segment_words):
+        if find_percents(hit.segment_words) or denied(hit):
             continue
         seen.add(hit.sentence.index)
         start = from_condition(hit, 60)
