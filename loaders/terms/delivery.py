@@ -51,6 +51,8 @@ def read(reading: Reading) -> Iterator[Term]:
         if one is not None:
             _add(found, one)
     terms = [_term(one.hit, one) for one in found]
+    told = frozenset(one.hit.sentence.index for one in found)
+    terms += _listed(reading, told)
     yield from sorted((*terms, *_rows(reading)), key=lambda term: (term.start, term.end))
 
 
@@ -252,6 +254,33 @@ def _item(hit: Hit) -> _Delivery | None:
     within = period_json(spans[0].value)
     last = hit.sentence.segments[hit.sentence.segment_at(hit.end + spans[0].start)][1]
     return _Delivery(hit, name, within, None, hit.start, start, last)
+
+
+def _listed(reading: Reading, told: frozenset[int]) -> Iterator[Term]:
+    """The items of a list of results that name a thing and a time: 提交成果：（1）报告，40日内."""
+    plain = reading.view.plain
+    for item in reading.sentences:
+        if item.head is None or item.index in told | reading.unchosen:
+            continue
+        head = reading.sentences[item.head]
+        words = reading.words(item)
+        thing = plain[slice(*item.segments[0])]
+        if not _sees("of_results", reading.words(head)) or not _is_thing(
+            _sign("label").sub("", thing)
+        ):
+            continue
+        day = next((d for d in dates.find(words) if d.iso), None)
+        span = next((s for s in find(words) if s.bound == "within"), None)
+        if day is None and span is None:
+            continue
+        stands = Hit(reading, load("terms/delivery")[0], head, head.start, head.end)
+        keys: dict[str, Json] = {
+            "obligor": _obligor(stands),
+            "subject": _sign("label").sub("", thing).strip() or None,
+            "within": period_json(span.value) if span and span.value and day is None else None,
+            "date": day.iso if day else None,
+        }
+        yield reading.term("delivery", item.start, item.end, keys)
 
 
 def _rows(reading: Reading) -> Iterator[Term]:
