@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.matter import matter
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, receiver, role_of
@@ -52,7 +53,7 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _counts(hit: Hit) -> bool:
     words = hit.segment_words.strip()
-    return not (in_condition(hit) or _NOT_GIVEN.search(words) or _IF.match(words))
+    return not (in_condition(hit) or denied(hit) or _NOT_GIVEN.search(words) or _IF.match(words))
 
 
 def _form(hit: Hit) -> str | None:

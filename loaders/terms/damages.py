@@ -112,7 +112,7 @@ def _scope(hit: Hit) -> str:
     before = plain[hit.sentence.start : hit.start]
     if _sign("all").search(own) or _sign("all_liability").search(before):
         return "all"
-    own = own if "损失" in own else before
+    own = own if "损失" in own else plain[hit.sentence.start : hit.span[1]]
     return "direct" if _sign("direct").search(own) else "unspecified"
 
 

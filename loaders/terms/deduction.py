@@ -18,6 +18,9 @@ from ontology.values import Json, decimal_text
 
 _BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
 _OWED = re.compile(r"违约金|赔偿|罚款|保证金|质保金|押金|滞纳金|税|折旧|通知书|失误|处罚")
+_LIMIT = re.compile(
+    r"(?:[核扣]减|扣除|扣款|减扣)(?:的?(?:金额|比例|数额|额度|额))?[^。；，,]{0,6}(?:不超过|最高|上限|以内)"
+)
 _LESS = re.compile("扣|减")
 """What a lone grade must say: 不合格的，扣除20%, not 合格后支付50%."""
 _UNTIL = re.compile(r"\s*(?:直至|直到)")
@@ -25,7 +28,7 @@ _NO_POWER = re.compile(
     r"扣除后|(?:前述|上述|该)扣[款除减]|(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)"
 )
 _TIER = re.compile(
-    r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?P<full>全额|全款)[^。；，,]{0,4}(?:付|拨|结算|发放)|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
+    r"(?:(?P<a>[0-9.]+)\s*分?\s*(?:\(含\)|（含）)?\s*(?:至|到|-|—|~|～)\s*(?P<b>[0-9.]+)\s*分?|(?P<over>[0-9.]+)\s*分?(?:\(含\)|（含）)?\s*(?:以上|及以上)|(?:低于|不足|小于|不满)\s*(?P<below>[0-9.]+)|(?P<under>[0-9.]+)\s*分?(?:\(不含\)|（不含）)?\s*以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]+)\s*%|(?P<whole>全款|全额|全部))|(?P<full>全额|全款|足额)[^。；，,]{0,4}(?:付|拨|结算|发放)|按[^。；，,]{0,10}?(?P<rated>[0-9.]+)\s*%[^。；，,]{0,6}(?:付|拨|结算|发放|计)|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]+)\s*%)"
 )
 
 
@@ -35,14 +38,14 @@ Tier: TypeAlias = tuple[int, int, int, re.Match[str]]
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for a list of score tiers, one for each power to cut the fee."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     groups = tuple(_tier_groups(reading))
     for group in groups:
         yield _tiered(reading, group)
     graded = {index for group in groups for index, _, _, _ in group}
     for hit in reading.hits(load("terms/deduction")):
-        if hit.span not in seen and hit.sentence.index not in graded and _cuts(hit):
-            seen.add(hit.span)
+        if hit.sentence.index not in graded | seen and _cuts(hit):
+            seen.add(hit.sentence.index)
             yield _cut(hit)
 
 
@@ -85,7 +88,7 @@ def _tier(match: re.Match[str]) -> dict[str, Json]:
     if match["cut"]:
         share = decimal_text(Decimal(100) - Decimal(match["cut"]))
     else:
-        share = "100" if match["whole"] or match["full"] else match["share"]
+        share = "100" if match["whole"] or match["full"] else match["share"] or match["rated"]
     return {"min": low, "max": high, "pay_percent": share}
 
 
@@ -105,7 +108,8 @@ def _cuts(hit: Hit) -> bool:
 
 def _cut(hit: Hit) -> Term:
     percents = find_percents(hit.reading.view.plain[max(hit.span[0], hit.start - 20) : hit.span[1]])
-    top = percents[0] if percents else None
+    limit = _LIMIT.search(hit.after)
+    top = next(iter(percents or find_percents(hit.after[limit.start() :] if limit else "")), None)
     found = events(hit)
     keys: dict[str, Json] = {
         "holder": _holder(hit),

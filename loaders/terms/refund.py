@@ -28,6 +28,7 @@ _BOND = re.compile(r"保证金|押金|保函|质保金|保修金")
 _TO = re.compile(
     r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|(?:退|返)[还回][^，。；]{0,24}[到至入](?P<into>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
 )
+_OF_PART = re.compile(r"(?:就|对于?|针对)[^，。；]{2,16}部分[，,]$")
 _ENDS = re.compile(r"解除|终止")
 
 
@@ -87,6 +88,8 @@ def _ends_it(hit: Hit) -> Side | None:
 
 def _basis(hit: Hit) -> str:
     words = hit.segment_words if "，" not in hit.words else hit.words
+    if topic := _OF_PART.search(hit.reading.view.plain[hit.sentence.start : hit.span[0]]):
+        words = topic.group() + words
     if hit.cue.id == "back_formula" or _FORMULA.search(words):
         return "formula"
     if _BOND.search(hit.before[-40:] + words):
