@@ -30,7 +30,7 @@ def forum(hit: Hit) -> tuple[str | None, str, Json]:
         return None, "unspecified", None
     if sign("nameless").match(words) or (sign("bare_forum").match(words) and "仲裁" in words):
         return None, "unspecified", None
-    name = view.quote(found[-1].start(1), found[-1].end(1)).strip()
+    name = "".join(view.quote(found[-1].start(1), found[-1].end(1)).split())
     side, place = _side(hit, words)
     return name, side, place
 

@@ -29,13 +29,17 @@ _LAYOUT_LINES = 4
 
 @dataclass(slots=True)
 class Piece:
-    """Words of one run; `change` is the element of the tracked change that they belong to."""
+    """Words of one run; `change` is the element of the tracked change that they belong to.
+
+    `mark` is where a comment begins or ends: a piece without words.
+    """
 
     words: str
     run: int
     shown: bool = True
     hidden: bool = False
     change: etree._Element | None = None
+    mark: etree._Element | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +114,8 @@ class Walker:
                 self._changed(change, words, begun)
                 change, begun, words = piece.change, self.out.at, ""
             words += piece.words
+            if piece.mark is not None:
+                self._comment(piece.mark)
             if piece.hidden and piece.words.strip():
                 self._note("hidden", piece.words)
             elif piece.shown:
@@ -172,7 +178,7 @@ class Walker:
             elif tag == MC + "AlternateContent":
                 yield from self._pieces(_choice(element), change, blank)
             elif tag in (W + "commentRangeStart", W + "commentRangeEnd"):
-                yield from self._comment(element)
+                yield Piece("", -1, change=change, mark=element)
             elif tag in (MATH + "oMath", MATH + "oMathPara"):
                 words = "".join(t.text or "" for t in element.iter(MATH + "t"))
                 yield Piece(words, self._runs, change=change)
@@ -215,10 +221,9 @@ class Walker:
                 self._in_field.pop()
         return any(self._in_field)
 
-    def _comment(self, element: etree._Element) -> Iterator[Piece]:
-        """Notes where a comment's words begin and end; nothing is written."""
+    def _comment(self, element: etree._Element) -> None:
+        """Notes where a comment's words begin and end."""
         key = element.get(W + "id", "")
-        yield Piece("", -1)
         if element.tag == W + "commentRangeStart":
             self._open_comments[key] = self.out.at
         elif key in self._open_comments and key in self.comments:

@@ -14,6 +14,9 @@ SAME_LINE = 0.6
 WIDE_GAP = 2.0
 """Heights of a character from which a gap inside a line parts two columns."""
 
+THIN_GAP = 0.9
+"""Heights of a character up to which a gap beside a Chinese one is set by the program, no space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Char:
@@ -93,17 +96,21 @@ def _spaced(piece: list[Char]) -> str:
     """The words of a piece; a gap as wide as two characters keeps its width."""
     words: list[str] = []
     before: Char | None = None
+    waiting = False
     for char in piece:
         if char.word.isspace():
             if not char.made:
                 words.append(char.word)
-            elif words and words[-1] != COLUMN_GAP:
-                words.append(" ")
+            waiting = char.made and bool(words)
             continue
         if before is not None:
             height = max(char.bottom - char.top, before.bottom - before.top, 1.0)
-            if char.left - before.right > WIDE_GAP * height and "".join(words[-1:]).strip():
+            gap = char.left - before.right
+            if gap > WIDE_GAP * height and words[-1].strip():
                 words.append(COLUMN_GAP)
+            elif waiting and (gap > THIN_GAP * height or (before.word < "\u2e80" > char.word)):
+                words.append(" ")
+        waiting = False
         words.append(char.word)
         before = char
     return "".join(words).strip("\t ")
