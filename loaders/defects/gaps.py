@@ -21,6 +21,7 @@ _NUMERAL = "[0-9零〇一二三四五六七八九十百千万亿壹贰叁肆伍�
 _BEGINS_WITH_NUMERAL = re.compile(rf"(?![十百千万亿]{{1,2}}元){_NUMERAL}")
 _NUMBER_STANDS = re.compile(rf"(?:{_NUMERAL}|{_NUMERAL}[）)]|[当每次同])$")
 """A number stands there already, or a word that needs none: 三十（30）个工作日, 当天."""
+_EACH = ("每", "第")
 _VALUE_BEFORE = re.compile("[为：:][一-龥]{2,}(?<![为是约于向由第共计的])$")
 """验收方式为：现场验收＿: what was asked for is written in front of the rule."""
 _RULED = re.compile(rf"{BLANK}(?P<words>[^{BLANK}，。；：:、\n\t]{{2,20}}){BLANK}")
@@ -54,7 +55,9 @@ def _is_open(ground: Ground, at: int) -> bool:
     first, last = max(start, at - _ROW_REACH), min(start + len(line), at + _ROW_REACH)
     if ground.plain.count("\t", first, last) > 1 or _EMPTY_ITEM.fullmatch(line):
         return False
-    if _NUMBER_STANDS.search(before) or _BEGINS_WITH_NUMERAL.match(after):
+    if _BEGINS_WITH_NUMERAL.match(after) or (
+        _NUMBER_STANDS.search(before) and not _is_drawn(ground, at)
+    ):
         return False
     if before.endswith("、") and after.startswith("、"):
         return False
@@ -63,6 +66,15 @@ def _is_open(ground: Ground, at: int) -> bool:
     if _AFTER_LABEL.search(before):
         return _waits_after_colon(ground, at, before, after)
     return not _names_something(ground, after) and not _CURRENCY.search(before)
+
+
+def _is_drawn(ground: Ground, at: int) -> bool:
+    """Whether a gap behind 每 was left on purpose: 每＿个月, not 每个月."""
+    origin = ground.reading.view.origin
+    if ground.plain[at - 1 : at] not in _EACH or at + 1 >= len(ground.plain):
+        return False
+    written = ground.source[origin[at - 1] + 1 : origin[at + 1]]
+    return bool(written.strip()) or len(written) > 1
 
 
 def _is_filled(ground: Ground, at: int, before: str, after: str) -> bool:

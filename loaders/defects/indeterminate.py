@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.words import load
-from ontology.facts import Defect
+from ontology.facts import Defect, Term
 from ontology.values import Json
 
 _SHORTEST_NOUN = 3
@@ -28,6 +28,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _period(ground)
     yield from _named_periods(ground)
     yield from _base(ground)
+    yield from _agreed_times(ground)
 
 
 def _is_sized(ground: Ground, match: re.Match[str]) -> bool:
@@ -63,12 +64,33 @@ def _penalties(ground: Ground) -> Iterator[Defect]:
         return
     yield from _of_one_side(ground, {t.keys.get("payer") for t in sized})
     if sized:
+        yield from _unsized(ground, penalties, sized)
         return
     for match in pattern("measures", "penalty").finditer(ground.plain):
         sentence = ground.reading.sentence_at(match.start())
         if sentence is None or not ground.speaks(match.start()):
             continue
         if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
+            detail = "违约金的数额及计算方法均未约定"
+            yield ground.defect("indeterminate", *match.span(), detail)
+
+
+def _unsized(ground: Ground, penalties: Sequence[Term], sized: Sequence[Term]) -> Iterator[Defect]:
+    """A penalty for what no other clause sets a rate or sum for: at the word 违约金."""
+    known = {(t.keys.get("payer"), t.keys.get("trigger")) for t in sized}
+    known |= {("both", t.keys.get("trigger")) for t in sized}
+    seen: set[int] = set()
+    for term in penalties:
+        at = ground.view_offset(term.start)
+        sentence = ground.reading.sentence_at(at)
+        key = (term.keys.get("payer"), term.keys.get("trigger"))
+        if term in sized or key in known or sentence is None or sentence.start in seen:
+            continue
+        match = pattern("measures", "penalty").search(ground.plain, sentence.start, sentence.end)
+        if match is None or not ground.speaks(match.start()):
+            continue
+        if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
+            seen.add(sentence.start)
             detail = "违约金的数额及计算方法均未约定"
             yield ground.defect("indeterminate", *match.span(), detail)
 
@@ -142,7 +164,7 @@ def _root(name: str) -> str:
     """质保期, 保修期 and 缺陷责任期 are one; each other period stands for itself."""
     if pattern("measures", "making_good").search(name):
         return "质保"
-    return re.sub("^免费|期$", "", name)[:2]
+    return next((kind for kind in ("维护", "服务", "试运行") if kind in name), name)
 
 
 def _has_length(ground: Ground, match: re.Match[str]) -> bool:
@@ -165,3 +187,18 @@ def _base(ground: Ground) -> Iterator[Defect]:
         if ground.speaks(match.start()) and pattern("measures", "sized").search(following):
             yield ground.defect("indeterminate", *match.span(), "合同没有总价款，无从计算")
             return
+
+
+def _agreed_times(ground: Ground) -> Iterator[Defect]:
+    """余款在约定的时间内付清, where no sentence says of that act when it is due."""
+    for match in pattern("measures", "agreed_time").finditer(ground.plain):
+        sentence = ground.reading.sentence_at(match.start())
+        if sentence is None or not ground.speaks(match.start()):
+            continue
+        if pattern("measures", "condition").search(ground.plain, sentence.start, match.end()):
+            continue
+        acts = match["act"] if len(match["act"]) == 2 else match["act"][-2:]
+        others = [s for s in ground.reading.sentences if s is not sentence]
+        timed = pattern("measures", "timed")
+        if not any(acts in w and timed.search(w) for w in map(ground.reading.words, others)):
+            yield ground.defect("indeterminate", *match.span("time"), "具体时间未约定")

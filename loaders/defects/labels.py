@@ -9,10 +9,11 @@ from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.roles.labels import NEUTRAL, dictionary, introductions, tidy
 from loaders.roles.scope import Named
+from loaders.text import BLANK
 from loaders.words import Cue, load
 from ontology.facts import Defect
 
-_FEW, _LETTERS = 3, 5
+_FEW, _LETTERS, _SHORTEST = 3, 5, 2
 _SIDES: tuple[Named, ...] = ("buyer", "vendor")
 _BEFORE, _BEHIND = 16, 8
 
@@ -24,6 +25,7 @@ def read(ground: Ground) -> Iterator[Defect]:
         yield from _stray(ground, cue, known)
     yield from _goods(ground)
     yield from _papers(ground)
+    yield from _bases(ground)
     for cue in load("defects/outsiders"):
         for match in cue.pattern.finditer(ground.plain):
             if ground.speaks(match.start()) and not _signs(ground, match["who"]):
@@ -44,7 +46,7 @@ def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
         at = ground.view_offset(match.start())
         if _says("others", before) or _says("compound", behind) or not ground.speaks(at):
             continue
-        if ground.reading.sentence_at(at):
+        if ground.plain[at] != BLANK and ground.reading.sentence_at(at):
             uses.append((at, match))
     words = {tidy(match.group()) for _, match in uses}
     if not uses or (_stems(words) & _stems(known)):
@@ -111,3 +113,16 @@ def _papers(ground: Ground) -> Iterator[Defect]:
 
 def _signs(ground: Ground, who: str) -> bool:
     return any(party.name and (who in party.name or party.name in who) for party in ground.parties)
+
+
+def _bases(ground: Ground) -> Iterator[Defect]:
+    """A share of a sum whose name stands nowhere else: 按暂定总价的10%, where all is 合同总价."""
+    for match in pattern("base_names", "base").finditer(ground.plain):
+        noun = match["noun"]
+        core = pattern("base_names", "whole").sub("", noun)
+        known = pattern("base_names", "known").search(noun) or len(core) < _SHORTEST
+        if known or not ground.speaks(match.start()) or ground.plain.count(core) > 1:
+            continue
+        if ground.reading.sentence_at(match.start()) is not None:
+            detail = f"合同价款中没有“{noun}”，数额不明"
+            yield ground.defect("undefined_term", *match.span("noun"), detail)

@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[“《\"](?P<name>[^“”《》\"\n]{7,60})[”》\"]")
 _PROJECT_LIKE, _TITLE_LIKE, _PARTY_LIKE = 0.6, 0.7, 0.4
 _HEAD_LINES, _LONGEST_TITLE, _SHORTEST_TITLE, _TITLE_LIKE_TITLE = 60, 40, 6, 0.5
 _SHORTEST, _SHORTEST_PARTY, _SHORTEST_PROPER = 7, 5, 4
+_FEW = 2
 _OWN_SHARE = 0.4
 """A name of which a larger share of characters is the project's own is no foreign one."""
 
@@ -28,6 +29,20 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _titles(ground)
     yield from _parties(ground)
     yield from _foreign(ground)
+    yield from _institutions(ground)
+
+
+def _institutions(ground: Ground) -> Iterator[Defect]:
+    """师生 in a contract of a tax office: people of another institution, named once or twice."""
+    contract = ground.contract
+    named = [party.name for party in ground.parties]
+    own = "".join(filter(None, (contract.title, contract.project, *named)))
+    buyer = any(party.name for party in ground.parties if party.role == "buyer")
+    for cue in load("defects/institutions"):
+        found = [m for m in cue.pattern.finditer(ground.plain) if ground.speaks(m.start())]
+        if buyer and 0 < len(found) <= _FEW and not re.search(cue.means, own):
+            detail = "本合同当事人并非此类单位"
+            yield ground.defect("foreign_reference", *found[0].span(), detail)
 
 
 def _projects(ground: Ground) -> Iterator[Defect]:

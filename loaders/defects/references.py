@@ -25,7 +25,10 @@ _ITEM = re.compile(
     r"第[ ]?(?P<number>[一二三四五六七八九十0-9]{1,4})[ ]?条[ ]?第[ ]?[（(]?"
     r"(?P<item>[一二三四五六七八九十0-9]{1,3})[）)]?[ ]?[款项]"
 )
-_LOOK_BACK, _LONGEST = 40, 60
+_WHOLE_CLAUSE = re.compile(
+    r"第[ ]?(?P<number>[一二三四五六七八九十百零〇0-9]{1,6})[ ]?(?P<unit>条|章)(?!第|件|款|项|之)"
+)
+_LOOK_BACK, _LONGEST, _AHEAD = 40, 60, 16
 _LOOK_AHEAD = 240
 _ENOUGH = 3
 """A text with fewer articles has no numbering to refer to."""
@@ -43,6 +46,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     """Clauses, lists and accounts that are referred to and absent."""
     yield from _clauses(ground)
     yield from _items(ground)
+    yield from _topics(ground)
     yield from _lists(ground)
     yield from _accounts(ground)
     yield from _duties(ground)
@@ -52,17 +56,12 @@ def _duties(ground: Ground) -> Iterator[Defect]:
     """本合同约定的保密义务, in a contract that says no other word of secrecy."""
     for cue in load("defects/duties_of_this_contract"):
         for match in cue.pattern.finditer(ground.plain):
-            elsewhere = [
-                m
-                for m in re.finditer(cue.means, ground.plain)
-                if m.end() <= match.start() or m.start() >= match.end()
-            ]
-            if ground.speaks(match.start()) and not any(
-                ground.speaks(m.start()) for m in elsewhere
-            ):
-                yield ground.defect(
-                    "dangling_reference", *match.span(), f"合同没有关于{cue.means}的条款"
-                )
+            if not ground.speaks(match.start()):
+                continue
+            said = (m.start() for m in re.finditer(cue.means, ground.plain))
+            if not any(ground.speaks(at) for at in said if not match.start() <= at < match.end()):
+                detail = f"合同没有关于“{cue.means}”的条款"
+                yield ground.defect("dangling_reference", *match.span(), detail)
 
 
 def _clauses(ground: Ground) -> Iterator[Defect]:
@@ -114,6 +113,44 @@ def _items(ground: Ground) -> Iterator[Defect]:
         numbers = [section.number[-1] for section in below if section.number]
         if len(numbers) >= 2 and item > max(*numbers, _paragraphs(ground, articles[0])):
             yield ground.defect("dangling_reference", *match.span(), "该条没有此款项")
+
+
+def _topics(ground: Ground) -> Iterator[Defect]:
+    """第五条约定承担违约责任, where the fifth article says nothing of breach and another does."""
+    starts = frozenset(section.start for section in ground.sections)
+    for match in _WHOLE_CLAUSE.finditer(ground.plain):
+        following = ground.plain[match.end() : match.end() + _AHEAD]
+        found = ((cue.means, cue.pattern.match(following)) for cue in load("defects/topics"))
+        means, said = next(((words, hit) for words, hit in found if hit), ("", None))
+        if said is None or match.start() in starts or not _is_own(ground, match.start()):
+            continue
+        article = _article(ground, match)
+        if article is None:
+            continue
+        words = ground.plain[ground.sections[article].start : ground.sections[article].end]
+        elsewhere = any(re.search(means, section.heading or "") for section in ground.sections)
+        inside = ground.sections[article].start <= match.start() < ground.sections[article].end
+        other = sum(1 for m in re.finditer(means, ground.plain) if not _is_near(m, match))
+        if not inside and not re.search(means, words) and (elsewhere or not other):
+            end = match.end() + said.end()
+            yield ground.defect("dangling_reference", match.start(), end, "该条并无此内容")
+
+
+def _is_near(mention: re.Match[str], match: re.Match[str]) -> bool:
+    return match.start() <= mention.start() < match.end() + _AHEAD
+
+
+def _article(ground: Ground, match: re.Match[str]) -> int | None:
+    """The one article of this instrument that a number names."""
+    own = ground.instrument(ground.reading.outline.index_at(match.start()))
+    number = parse(match["number"])
+    found = [
+        i
+        for i, section in enumerate(ground.sections)
+        if section.form == match["unit"] and section.number == (int(number or 0),)
+        if ground.instrument(i) == own
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _paragraphs(ground: Ground, index: int) -> int:

@@ -64,7 +64,7 @@ def _is_misspelt(words: str, phrase: str) -> bool:
         swapped = rest[:2] == whole[1::-1] and rest[2:] == whole[2:]
         return swapped or rest[1:] == whole[1:]
     if len(words) < len(phrase):
-        return len(phrase) > _SHORT and rest == whole[1:]
+        return len(phrase) >= _SHORT and rest == whole[1:]
     return rest[1:] == whole and rest[0] == words[first - 1]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loaders.defects.cover_fields import paper
 from loaders.defects.field_places import SIGNS, Empty
@@ -17,11 +17,44 @@ _ROW = re.compile(rf"(?P<name>[ （）()/、{HAN}A-Za-z]{{2,16}})\t(?P<value>[^\
 _FEWEST = 3
 _LONGEST_UNIT = 4
 
+_WIDE = 2
 Line = tuple[int, str]
 
 
 def find(ground: Ground) -> Iterator[Empty]:
-    """Each empty row of a table of two columns of which other rows are filled in or asked for."""
+    """Empty rows of forms of two columns, and one row for each table of prices with gaps."""
+    yield from _forms(ground)
+    yield from _prices(ground)
+
+
+def _prices(ground: Ground) -> Iterator[Empty]:
+    """The first row of a table of quantities and prices that lacks one of them."""
+    table: list[Line] = []
+    for start, line in (*ground.lines, (len(ground.plain), "")):
+        if line.count("\t") >= _WIDE:
+            table.append((start, line))
+            continue
+        if len(table) > 1 and ground.speaks(table[0][0]):
+            yield from _unpriced(table)
+        table = []
+
+
+def _unpriced(table: Sequence[Line]) -> Iterator[Empty]:
+    priced = pattern("table_heads", "priced")
+    heads = [i for i, cell in enumerate(table[0][1].split("\t")) if priced.match(cell.strip())]
+    first, last = table[0][0], table[-1][0] + len(table[-1][1])
+    for start, line in table[1:]:
+        cells = [cell.strip(f" {BLANK}") for cell in line.split("\t")]
+        if not heads or pattern("table_heads", "total").match(cells[0]) or len(cells) <= heads[-1]:
+            continue
+        if cells[0] and any(not cells[i] for i in heads):
+            said = "".join(cells)
+            at, words = (start, line) if len(said) > _FEWEST else table[0]
+            yield Empty(at, at + len(words.rstrip()), (first, last), "表中的数量或价格")
+            return
+
+
+def _forms(ground: Ground) -> Iterator[Empty]:
     table: list[Line] = []
     for start, line in (*ground.lines, (len(ground.plain), "")):
         if line.count("\t") == 1:

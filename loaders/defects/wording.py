@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"(?:^|[\s。；：:，、])[ ]?[（(]?"
     r"(?:[a-zA-Z]|[一二三四五六七八九十]{1,3}|[ivx]{1,4})$|[0-9]{1,2}$"
 )
+_NUMBER_ALONE = re.compile("[ ]*[0-9一二三四五六七八九十a-z]{1,3}）")
 _BEFORE, _BEHIND = re.compile("[一-龥]{1,2}$"), re.compile("[一-龥]{1,2}")
 _SHORT = 3
 _QUOTE, _SENTENCE = 20, 60
@@ -36,6 +37,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _misspelt(ground)
     yield from _doubled(ground)
     yield from _unpaired(ground)
+    yield from _unclosed(ground)
     yield from _placeholders(ground)
 
 
@@ -113,6 +115,22 @@ def _unpaired(ground: Ground) -> Iterator[Defect]:
         quote = line.find("”")
         if quote > 0 and "“" not in line and line.count("”") == 1 and "\t" not in line:
             yield from _closing(ground, start + quote, "引号")
+
+
+def _unclosed(ground: Ground) -> Iterator[Defect]:
+    """An opening bracket that neither its paragraph nor the next one closes."""
+    found = []
+    for i, (start, line) in enumerate(ground.lines):
+        at = line.rfind("（")
+        if at < 0 or "）" in line[at:] or "\t" in line or line[-1:] not in ("。", "；"):
+            continue
+        below = ground.lines[i + 1][1] if i + 1 < len(ground.lines) else ""
+        closing, opening = below.find("）"), below.find("（")
+        if closing < 0 or 0 <= opening < closing or _NUMBER_ALONE.match(below):
+            found.append((start + at, min(start + len(line), start + at + _QUOTE)))
+    for start, end in found if len(found) < MANY else ():
+        if ground.speaks(start):
+            yield ground.defect("typo", start, end, "左括号多余或缺少右括号")
 
 
 def _closing(ground: Ground, at: int, what: str) -> Iterator[Defect]:
