@@ -27,7 +27,7 @@ def times(words: str) -> Times:
         if span.value is None:
             continue
         value = period_json(span.value)
-        if _is_cure(words, span):
+        if isinstance(span.value, Duration) and _is_cure(words, span):
             cure = cure or value
         elif isinstance(span.value, Duration) and _runs(words, span):
             threshold = threshold or value
@@ -38,6 +38,22 @@ def times(words: str) -> Times:
     return {"cure": cure, "notice": notice, "threshold": threshold}
 
 
+def with_cure(stated: Times, hit: Hit, words: str) -> Times:
+    """The times of a ground that only says 逾期未改正, with the time to cure that a duty or demand
+    before it in the sentence, or the sentence before, allows."""
+    uncured = any(sign("uncured").match(part) for part in words.split("，"))
+    if stated["cure"] is not None or not uncured:
+        return stated
+    reading, before = hit.reading, hit.sentence.previous
+    told = [hit.before] + ([reading.words(reading.sentences[before])] if before is not None else [])
+    for text in told:
+        allowed = [s for s in find(text) if s.bound == "within" and s.value is not None]
+        for span in allowed:
+            if sign("puts_right").match(text[span.end :]):
+                return stated | {"cure": period_json(span.value)}
+    return stated
+
+
 def with_notice(stated: Times, hit: Hit) -> Times:
     """The times of a ground with the notice that the power itself asks for."""
     return stated if stated["notice"] is not None else stated | {"notice": _notice(hit)}
@@ -46,10 +62,10 @@ def with_notice(stated: Times, hit: Hit) -> Times:
 def _is_cure(words: str, span: Span) -> bool:
     """接到通知后10日内仍未改正: the time in which a wrong can still be put right."""
     rest, before = words[span.end : span.end + 30], words[: span.start]
-    if not sign("fails").search(rest):
+    if not (sign("fails").search(rest) or sign("failed").search(before)):
         return False
     if span.bound == "within":
-        return bool(sign("cures").search(rest))
+        return bool(sign("asks").search(before) or sign("cures").search(rest))
     return span.bound != "before" and bool(sign("asks").search(before))
 
 

@@ -24,6 +24,7 @@ _STILL = re.compile(
     r"(?:改正|整改|补救|弥补|维修|修复|返修|返工|更换|催告|重做|复验)[^，。；]{0,10}(?:仍|依然|还是)"
     r"|^(?:如果?|若)?(?:逾期|到期)?(?:仍|依然)(?:未|不|无法)"
 )
+_AND = re.compile(r"[，,]|(?<=.)(?:并且|且)(?=拒|未|仍|不|经|在|逾期)")
 _THIS_CLAUSE = re.compile(r"违反(?:了)?(?:本条|本款|上述|前述|该条|以上|本章)")
 _BREAKS_CONTRACT = re.compile(r"违反[^，。；]{0,4}(?:合同|协议)")
 _OF_CONTRACT = re.compile(r"合同|协议|约定|义务|承诺|其[他它]|违约|条款|履行")
@@ -134,7 +135,7 @@ def _joined(words: str) -> tuple[Ground, ...]:
     at = 0
     for joint in (*joints, None):
         end = joint.start() if joint else len(words)
-        event = classify(words[at:end])
+        event = None if _FAILS_TO_CURE.search(words, at, end) else classify(words[at:end])
         tells = event not in _VAGUE or _BREAKS_CONTRACT.search(words, at, end)
         if event and tells and all(event != e for e, _, _ in found):
             found.append((event, at, end))
@@ -163,7 +164,7 @@ def _bare(ground: Ground) -> bool:
 
 def _breach(words: str) -> str | None:
     """The event of a ground, the failure to cure it left aside."""
-    breach = "，".join(s for s in re.split("[，,]", words) if not _FAILS_TO_CURE.search(s))
+    breach = "，".join(s for s in _AND.split(words) if not _FAILS_TO_CURE.search(s))
     if breach.strip() and breach != words:
         return classify(breach) or "general_breach"
-    return classify(words)
+    return classify(words) or ("general_breach" if breach != words else None)

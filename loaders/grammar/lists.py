@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from loaders.grammar.conditions import is_consequence
 from loaders.grammar.reading import Hit
@@ -53,7 +54,24 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
             continue
         if other.previous is None or other.section == sentence.section or _continues(hit, other):
             items.append(other)
-    return tuple(items)
+    return tuple(items) or _unmarked(hit)
+
+
+def _unmarked(hit: Hit) -> tuple[Sentence, ...]:
+    """Items behind a colon without marks: 有下列情形之一的，甲方可解除合同：…；…；…."""
+    reading, sentence, plain = hit.reading, hit.sentence, hit.reading.view.plain
+    colon = max(plain.rfind(mark, hit.end, sentence.end) for mark in "：:")
+    if colon < 0 or not _ANNOUNCES.search(plain[sentence.start : colon + 1]):
+        return ()
+    behind = tuple(s for s in sentence.segments if s[0] > colon)
+    if not behind:
+        return ()
+    items = [replace(sentence, start=behind[0][0], segments=behind)]
+    for other in reading.sentences[sentence.index + 1 :]:
+        if other.section != sentence.section or plain[items[-1].end] not in "；;":
+            break
+        items.append(other)
+    return tuple(items) if len(items) > 1 else ()
 
 
 def _below(hit: Hit, other: Sentence) -> bool:

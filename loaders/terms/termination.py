@@ -15,7 +15,7 @@ from loaders.grammar.conditions import (
     from_condition,
     in_condition,
 )
-from loaders.grammar.ending_times import Times, sign, times, with_notice
+from loaders.grammar.ending_times import Times, sign, times, with_cure, with_notice
 from loaders.grammar.events import classify, grounds
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
@@ -112,14 +112,16 @@ def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     start, end = (spans[0][0], spans[-1][1]) if spans else hit.span
     stated = hit.reading.view.plain[start:end]
     several = grounds(stated) if spans else ()
-    if len({event for event, _, _ in several}) < 2:
+    if len({_cause(event, who) for event, _, _ in several}) < 2:
         for cause in _causes(hit, who):
             yield _term(hit, from_condition(hit, 160), hit.span[1], who, cause, _times_of(hit))
         return
+    cure = times(stated[several[-1][1] :])["cure"]
     for event, first, last in several:
         near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
         stop = hit.span[1] if near else start + last
         when = with_notice(times(stated[first:last]), hit)
+        when |= {"cure": when["cure"] or cure}
         yield _term(hit, start + first, stop, who, _cause(event, who), when)
 
 
@@ -134,9 +136,12 @@ def _mutual(hit: Hit) -> Term:
 def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
     """The grounds of an item; the power of both over a wrong of one is the other's."""
     words = hit.reading.words(item)
+    if hit.cue.id in _OF_ITSELF and sign("expires").search(words + "，"):
+        return
     found = grounds(words)
-    if len({event for event, _, _ in found}) < 2:
-        found = ((found[0][0] if found else _announced(hit), 0, len(words)),)
+    if len({_cause(event, who) for event, _, _ in found}) < 2:
+        event = found[0][0] if found else _announced(hit) or _told("other", words)
+        found = ((event, 0, len(words)),)
     for event, first, last in found:
         cause = _cause(event, who)
         side = who
@@ -147,10 +152,10 @@ def _listed(hit: Hit, item: Sentence, who: Role) -> Iterator[Term]:
         yield _term(hit, start, end, side, cause, with_notice(times(words[first:last]), hit))
 
 
-def _announced(hit: Hit) -> str:
+def _announced(hit: Hit) -> str | None:
     """What the head says of items that say it not themselves: 有下列情形之一的，视为质量不合格."""
     event = classify(hit.before)
-    return event if event and event not in _BLAMELESS else "other"
+    return event if event and event not in (*_BLAMELESS, "general_breach") else None
 
 
 def _term(hit: Hit, start: int, end: int, who: Role, cause: str, when: Times) -> Term:
@@ -172,9 +177,19 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     if found == ("abandonment",) and not stated:
         return ("convenience",)
     if not found:
-        return ("other",) if stated and not sign("only_time").search(stated) else ("convenience",)
+        named = stated and not sign("only_time").search(stated)
+        return (_told("other", stated) if named else "convenience",)
+    if found == ("convenience",):
+        return (_told("convenience", stated),)
     return tuple(dict.fromkeys(_cause(event, who) for event in found))
 
 
+def _told(otherwise: str, words: str) -> str:
+    """The cause that words name in which the shared lexicon knows no event."""
+    named = (cue.means for cue in load("termination_causes") if cue.pattern.search(words))
+    return next(named, otherwise)
+
+
 def _times_of(hit: Hit) -> Times:
-    return with_notice(times(condition(hit)), hit)
+    stated = condition(hit)
+    return with_notice(with_cure(times(stated), hit, stated), hit)
