@@ -10,12 +10,14 @@ from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
-from loaders.values.rates import Fixed, RateHit, find_fixed, find_rates
+from loaders.values.rates import Fixed, RateHit, find_caps, find_fixed, find_rates
 from loaders.words import load, pattern
-from ontology.values import Base, Json, Rate
+from ontology.values import Base, Duration, Json, Rate
 
 _REACH = 50
 """How far behind its cue the gap for a sum may stand."""
+_CAP_REACH = 6
+"""Within how many sentences the cap of a list of rates stands."""
 _FIGURE = re.compile("[0-9%‰分倍]")
 
 
@@ -50,7 +52,8 @@ def sums(hit: Hit) -> Iterator[Sum]:
         if isinstance(found, Fixed):
             yield Sum(None, found.amount.to_json(), start + found.start, start + found.end)
         elif hit.cue.id != "deducted" or found.rate.min_percent is None:
-            yield Sum(found.rate, None, start + found.start, min(start + found.end, end))
+            rate = _capped_later(hit, found.rate)
+            yield Sum(rate, None, start + found.start, min(start + found.end, end))
     elif found is not None or (hit.cue.id != "liability_at_rate" and _left_open(hit)):
         yield Sum(None, None, hit.span[0], hit.end)
     elif hit.cue.id == "liability_at_rate":
@@ -63,13 +66,18 @@ def sums(hit: Hit) -> Iterator[Sum]:
 
 def _values(window: str, hit: Hit) -> list[RateHit | Fixed]:
     """The values of a kind with the cue: whole bonds for those kept, rates and sums for others."""
-    rates = find_rates(window)
+    hints = [match.span() for match in _sign("hint").finditer(window)]
+    rates = [r for r in find_rates(window) if not _within(r.share.start, hints)]
     bonds = [
         r for r in rates if r.rate.base is Base.BOND and not _FIGURE.search(window[r.start : r.end])
     ]
     if hit.cue.id == "forfeited":
         return [*bonds] or [*rates]
     return [*(r for r in rates if r not in bonds), *find_fixed(window)] or [*bonds]
+
+
+def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _left_open(hit: Hit) -> bool:
@@ -104,6 +112,21 @@ def _window(hit: Hit) -> tuple[str, int]:
     if same and _sign("caps_it").search(hit.reading.words(same[0])):
         end = same[0].end
     return plain[hit.sentence.start : end], end
+
+
+def _capped_later(hit: Hit, rate: Rate) -> Rate:
+    """The rate with the cap that the clause sets after a list of rates: 违约金总额不超过10%."""
+    if rate.cap_percent is not None or not isinstance(rate.per, Duration):
+        return rate
+    reading, own = hit.reading, hit.sentence.section
+    near = {*reading.path(own)[:2]}
+    for other in reading.sentences[hit.sentence.index + 1 : hit.sentence.index + 1 + _CAP_REACH]:
+        if near & {*reading.path(other.section)[:2]} and _sign("caps_all").match(
+            reading.words(other)
+        ):
+            caps = find_caps(reading.words(other))
+            return replace(rate, cap_percent=caps[0].percent) if caps else rate
+    return rate
 
 
 def _listed(hit: Hit) -> Iterator[Sum]:

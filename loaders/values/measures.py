@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from loaders import words
-from loaders.values import durations
+from loaders.values import durations, numerals
 from loaders.values.durations import Span
 from loaders.words import Cue
 from ontology.values import Base, Duration, Period, Unit
@@ -35,6 +35,19 @@ _DELAY = re.compile(r"每[^日天周月季年个]{0,12}(?:逾|延|迟|拖|误|�
 _SUM_NAMED = re.compile(r"(?:[^，,。；;]{0,14}(?:违约金|滞纳金|罚款|利息|赔偿金?))?[，,]")
 """每逾期一日，…, and 按日支付违约金，违约金为…."""
 _ENDING = re.compile(r"解除|终止")
+_TIER = re.compile(
+    r"第 ?[\[［]?(?P<n>[0-9一二三四五六七八九十]{1,3})(?: ?个?(?:工作日|周|星期|日|天|月))?"
+    r" ?(?:至|到|-|－|—|~|～) ?第? ?[0-9一二三四五六七八九十]{1,3}[\]］]?"
+    r" ?个?(?P<unit>工作日|周|星期|日|天|月)"
+)
+_TIER_UNITS = {
+    "工作日": Unit.BUSINESS_DAY,
+    "周": Unit.WEEK,
+    "星期": Unit.WEEK,
+    "日": Unit.DAY,
+    "天": Unit.DAY,
+    "月": Unit.MONTH,
+}
 _GRACE_NAMED = re.compile(r"宽限")
 _FREQUENT = (Unit.MINUTE, Unit.HOUR, Unit.DAY, Unit.BUSINESS_DAY, Unit.WEEK)
 
@@ -193,6 +206,10 @@ def _runs(text: str, span: Span, figure: Figure, own: int) -> bool:
 def grace(place: Sentences, figure: Figure, per: Per) -> Period | None:
     """The time before the figure starts to run, or before its tier of delay begins."""
     text, running = place.text, isinstance(per, Duration)
+    if running and (tier := _TIER.search(text, figure.floor, figure.start)):
+        first = numerals.parse(tier["n"])
+        later = first is not None and first > 1
+        return Duration(first - 1, _TIER_UNITS[tier["unit"]]) if first and later else None
     found: list[Duration] = []
     for span in place.between(figure.floor, figure.start):
         value = span.value
