@@ -32,7 +32,8 @@ def silence_start(hit: Hit) -> int | None:
         if start < end and is_silence(words):
             before = spans[index - 1] if index else None
             timed = before and find(plain[before[0] : before[1]]) and not find(plain[start:end])
-            begin = before[0] if before and timed else start
+            owed = before and words.startswith("否则") and _sees("objects", plain[slice(*before)])
+            begin = before[0] if before and (timed or owed) else start
             if not (
                 before and plain[start] in "或且并又" and is_silence(plain[before[0] : before[1]])
             ):

@@ -78,7 +78,8 @@ def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
     if (one.hit.sentence.index, one.hit.segment) == (known.hit.sentence.index, known.hit.segment):
         return True
     signed = one.hit.cue.id == "signs" and known.hit.cue.id == "accepts" and not one.timed
-    if signed and one.hit.sentence.index == known.hit.sentence.index and one.by == known.by:
+    alike = one.by == known.by and one.subject != "document"
+    if signed and alike and one.hit.sentence.index == known.hit.sentence.index:
         return True
     certifies = one.hit.cue.id == "signs" and _sees("accepts", one.hit.words)
     if "复" in one.hit.words and "复" not in known.hit.words:
@@ -165,6 +166,8 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     before, rest = plain[hit.span[0] : hit.start], plain[hit.end : hit.span[1]]
     if _sees("not_done", before) or _sees("fails", rest):
         return None
+    if hit.cue.id == "accepts" and _is_label(hit):
+        return _labelled(hit, kind)
     by, period, end = _decider(hit), _allowed(hit), hit.span[1]
     if _sees("helps", unreceived(before)):
         helped = _sees("helped", before)
@@ -190,13 +193,26 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     return _Acceptance(hit, by, what, within, False, start, end, timed=timed, plain=True)
 
 
+def _labelled(hit: Hit, kind: Matter) -> _Acceptance | None:
+    """初验：到货后五日内由甲方组织: who and when stand behind the name."""
+    rest = hit.after
+    agent = _sees("run_by", rest)
+    if agent is None or list(_sign("decider").finditer(rest))[1:]:
+        return None
+    period = next((s for s in find(rest) if s.bound == "within"), None)
+    what = accepted(hit, kind, checks=False)
+    within = period_json(period.value) if period and period.value else None
+    by: Role = _NAMED.get(agent.group(1), "third_party")
+    return _Acceptance(hit, by, what, within, False, hit.start, hit.sentence.end, plain=True)
+
+
 def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> bool:
     """Whether a decider or a period is stated, as each way of saying it needs."""
     rest = hit.reading.view.plain[hit.end : hit.span[1]]
     if hit.cue.id == "period_item":
         return period is not None
     if hit.cue.id == "accepts":
-        if (by == "vendor" and kind != "lease") or _is_label(hit):
+        if by == "vendor" and kind != "lease":
             return False
         if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)

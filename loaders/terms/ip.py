@@ -19,7 +19,7 @@ _ON_PAPER = re.compile(
     r"数据|资料|文档|文件|图纸|档案|报告|方案|模型|设计|信息|影像|照片|视频|录音|课件|脚本|标识|域名|账号|素材|成片|稿件|文案|创意|记录|问卷"
 )
 _TANGIBLE = re.compile(
-    r"房屋|租赁|装修|装饰|押金|保证金|违约金|收益|收入|补偿|物品|费用|价款|款项|工装|模具|土地|货物|设备|材料费|利息|废|残值|车辆|奖"
+    r"房屋|租赁|装修|装饰|押金|保证金|违约金|收益(?!权)|收入|补偿|物品|费用|价款|款项|工装|模具|土地|货物|设备|材料费|利息|废|残值|车辆|奖"
 )
 _PROMISE = re.compile(r"(?:保证|承诺|确认|声明|担保|确保|如果?|若|不得|侵犯)[^，,。；;]*$")
 _TAIL = re.compile(
@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _HAS = re.compile(r"(?:享有|拥有|取得|具有|保留)(?:完整|全部|所有|独家|一切|充分)?的?$")
 _LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
 _OF_THIS_PROJECT = re.compile(
-    r"[本该此其所]|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出|方案|作品|稿|课件"
+    r"[本该此其]|所(?:形成|产生|交付|完成|开发|提供)|上述|前述|项目|合同|交付|开发|定制|完成|成果|售出|方案|作品|稿|课件"
 )
 _LABEL = re.compile(r"^[^：:，,。]{2,16}[：:]")
 _MADE = re.compile(r"完成|编制|制作|开发|研发|设计|撰写|拍摄|创作|交付|绘制|测绘|编写|建设|定制")
@@ -115,7 +115,8 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
         is_data = kinds["data"].search(heads[0]) or kinds["data"].search(heads[-1])
         return "data" if is_data else "background"
     kind = _kind(heads, kinds, made=bool(_MADE.search(words)))
-    if kind == "deliverables" and owner == "vendor" and _is_ready_made(hit, heads):
+    made = _MADE.search(words)
+    if kind == "deliverables" and owner == "vendor" and not made and _is_ready_made(hit, heads):
         return "background"
     return kind
 

@@ -25,6 +25,7 @@ _LICENSOR = re.compile(r"(?:权利|著作权|专利权|版权)(?:人|方)")
 _MATERIAL = re.compile(
     r"素材|软件|源代码|作品|图片|字体|音乐|视频|文案|内容|原创|著作权|版权|专利|知识产权"
 )
+_EACH_OTHERS = re.compile("侵[犯害](?:对方|另一方)")
 _IF = re.compile(r"^(?:如果?|若|倘若?|一旦|因|在)")
 _ANSWERS = re.compile(
     r"(?:承担|负)[^。；，,]{0,24}(?:责任|费用|损失|后果|赔偿|开支)|负责[^。；，,]{0,8}(?:处理|解决|交涉|应诉|赔偿)|(?:责任|费用|损失|后果)[^。；，,]{0,8}由(?:甲方|乙方)[^。；，,]{0,6}(?:承担|负责|负担)|由(?:甲方|乙方)[^。；，,]{0,6}负责(?=[。；，,]|$)|赔偿|补偿|使甲方免|自负费用"
@@ -78,6 +79,8 @@ def _is_promise(hit: Hit) -> bool:
         licensed = _LICENSOR.search(hit.words) or _MATERIAL.search(hit.before[-24:] + hit.words)
         return bool(licensed) or any("知识产权" in heading for heading in headings)
     words = hit.before + hit.words
+    if _EACH_OTHERS.search(words + hit.after[:12]) and "第三" not in words:
+        return False
     return bool(_OTHERS.search(words) and _PROMISES.search(words))
 
 

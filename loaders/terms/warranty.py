@@ -109,6 +109,7 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         own_fault = _sees("guaranteed", words) or _sees("own_fault", words)
         return bool(own_fault) or (kind in _MENDED_FOR_OTHERS and _mends(hit, stated))
     told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
+    told = told or (_sees("remade", hit.words) and _sees("amiss", earlier))
     return bool(told) and not _sees("only_late", stated) and not _sees("misconduct", earlier)
 
 

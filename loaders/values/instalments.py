@@ -29,6 +29,7 @@ _PART_ONLY = re.compile(
 )
 _HALF = re.compile(r"(?:的|支付|付|余下|剩余|另)一半|半数|50％")
 _TENTHS = re.compile(r"(?P<n>[一二三四五六七八九])成(?![果员立本交套品熟])")
+_PARTS = re.compile(r"(?P<d>[二四五八十2458])分之(?P<n>[一二三四1-4])")
 _NOT_A_SHARE_BEFORE = re.compile(
     r"(?:率|税|得分|分数|达到?|低于|高于|超过|满意|合格|违约|罚|利息|上浮|下浮|递增|让利|优惠|[，,]预?留)[^，。；0-9]{0,8}$"
 )
@@ -112,6 +113,10 @@ def _percents(text: str) -> Iterator[tuple[int, Decimal, int]]:
         value = numerals.parse(m["n"])
         if value is not None:
             found.append((m.start(), 10 * value, m.end()))
+    for m in _PARTS.finditer(text):
+        whole, part = numerals.parse(m["d"]), numerals.parse(m["n"])
+        if whole and part:
+            found.append((m.start(), 100 * part / whole, m.end()))
     for start, value, end in sorted(found):
         fits = not _NOT_A_SHARE_BEFORE.search(text[max(0, start - 16) : start])
         if _LEAST <= value <= 100 and fits and not _NOT_A_SHARE_AFTER.match(text[end:]):
