@@ -24,26 +24,35 @@ _ENOUGH = 3
 def read(ground: Ground) -> Iterator[Defect]:
     """One fault for each misspelling of a name, and for each office that is no party."""
     done: set[str] = set()
+    head = next((s.start for s in ground.sections if s.kind == "numbered"), 0)
     for name in _names(ground):
         middle = len(name) - 2 * _EDGE
         first, last = re.escape(name[:_EDGE]), re.escape(name[-_EDGE:])
-        like = re.compile(f"{first}[{HAN}]{{{middle - 1},{middle + 1}}}{last}")
+        like = re.compile(f"{first}[{HAN}]{{{middle - _MOST},{middle + 1}}}{last}")
         for match in like.finditer(ground.source):
             words = match.group()
             at = ground.view_offset(match.start())
-            if words in done or name in words or words in name or not ground.speaks(at):
+            if words in done or name in words or words in name or ground.is_silent(at):
                 continue
-            if _is_misspelt(words, name):
-                done.add(words)
-                end = ground.view_offset(match.end() - 1) + 1
-                yield ground.defect("name_mismatch", at, end, f"他处名称为“{name}”")
+            if (name == ground.contract.title and at < head) or not _is_misspelt(words, name):
+                continue
+            done.add(words)
+            end = ground.view_offset(match.end() - 1) + 1
+            own = ground.plain.find(name)
+            if own >= 0 and ground.plain.count(words) > ground.plain.count(name):
+                at, end = own, own + len(name)
+            yield ground.defect("name_mismatch", at, end, "他处名称与此相差一两字")
     yield from _outside(ground)
 
 
 def _names(ground: Ground) -> tuple[str, ...]:
     """The names that the text gives to its project, its system and its sides."""
     contract = ground.contract
-    found = [contract.project or "", *(party.name or "" for party in ground.parties)]
+    found = [
+        contract.project or "",
+        contract.title or "",
+        *(party.name or "" for party in ground.parties),
+    ]
     quoted = [m["name"] for m in _CALLED.finditer(ground.source)]
     found += [name for name in quoted if ground.source.count(name) > 1]
     fit = (name for name in found if _SHORTEST <= len(name) <= _LONGEST)
@@ -56,10 +65,20 @@ def _is_misspelt(words: str, name: str) -> bool:
         pairs = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
         changed = "".join(a + b for a, b in pairs)
         return len(pairs) <= _MOST and not _COUNTS.search(changed)
+    if abs(len(words) - len(name)) == _MOST:
+        return _drops_a_word(words, name)
     short, long = sorted((words, name), key=len)
     return any(
         long[:i] + long[i + 1 :] == short and not _COUNTS.match(long[i]) for i in range(len(long))
     )
+
+
+def _drops_a_word(words: str, name: str) -> bool:
+    """Whether a long name lost two characters side by side: 旅客列车保洁, 旅客保洁."""
+    if len(words) > len(name) or len(name) < 2 * _SHORTEST - _MOST:
+        return False
+    gone = (name[:i] + name[i + _MOST :] == words for i in range(_EDGE, len(name) - _MOST))
+    return any(gone)
 
 
 def _is_known(org: str, known: str, nameless: bool) -> bool:
