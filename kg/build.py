@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.amendments import link
 from kg.changes import create, drop, shared_by, sweep
-from kg.identity import contract_id, facts_digest
+from kg.identity import contract_id, digest, facts_digest
 from kg.parties import settle
 from kg.store import COMPLETE, Statement, Store
 from kg.subgraph import subgraph
@@ -44,22 +44,22 @@ def add(store: Store, facts: Facts) -> Added:
     Raises `InvalidFacts` where the facts do not fit the ontology; then nothing is written.
     """
     id_ = contract_id(facts)
-    digests = store.query(
-        "MATCH (c:Contract {id: $id}) RETURN c.facts_digest AS digest", {"id": id_}
-    )
-    if digests and digests[0]["digest"] == facts_digest(facts) and id_ in store.facts:
+    data = facts.to_json(reviews=True)
+    mark = digest(data)
+    known = store.query("MATCH (c:Contract {id: $id}) RETURN c.facts_digest AS digest", {"id": id_})
+    if known and known[0]["digest"] == mark and id_ in store.facts:
         return Added(id_, new=False, changed=False)
-    work = statements(facts)
-    before = shared_by(store, id_)
-    around = [*settle(store, id_, facts), *link(store, id_, facts)]
+    work = [*statements(facts, mark), *settle(store, id_, facts), *link(store, id_, facts)]
+    if known:
+        work = [*drop(id_), *work, *sweep(shared_by(store, id_))]
     old = store.facts.read(id_) if id_ in store.facts else None
-    store.facts.write(id_, facts.dumps(reviews=True, indent=1))
+    store.facts.write(id_, json.dumps(data, ensure_ascii=False))
     try:
-        store.write([*drop(id_), *work, *around, *sweep(before)])
+        store.write(work)
     except BaseException:
         store.facts.write(id_, old)
         raise
-    return Added(id_, new=not digests, changed=bool(digests))
+    return Added(id_, new=not known, changed=bool(known))
 
 
 def remove(store: Store, contract_id: str) -> bool:
@@ -122,8 +122,10 @@ def rebuild(store: Store, progress: Callable[[str], None] | None = None) -> int:
     return len(ids)
 
 
-def statements(facts: Facts) -> list[Statement]:
-    """What writes one contract, its parties apart, into a store that does not hold it."""
+def statements(facts: Facts, mark: str | None = None) -> list[Statement]:
+    """What writes one contract, its parties apart, into a store that does not hold it; `mark` is
+    the digest of its facts.
+    """
     if problems := check(facts):
         raise InvalidFacts("; ".join(problems), facts.document.name)
-    return create(subgraph(facts))
+    return create(subgraph(facts, mark or facts_digest(facts)))

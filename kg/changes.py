@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.store import Statement, Store
+from kg.store.protocol import NewEdges, NewNodes
 from kg.subgraph import Edge, Node, Part
 
 _OWNED = "HAS_FINDING|HAS_TERM|HAS_NORM|HAS_DEFECT|REVIEWED|HAS_CLAUSE|LOADED_FROM|NAMES_DOCUMENT"
@@ -36,7 +37,7 @@ def drop(contract_id: str) -> list[Statement]:
     params = {"id": contract_id}
     return [
         Statement(f"MATCH (:Contract {{id: $id}})-[:{_OWNED}]->(n) DETACH DELETE n", params),
-        Statement("MATCH (s:Side)-[:IN]->(:Contract {id: $id}) DETACH DELETE s", params),
+        Statement("MATCH (:Contract {id: $id})<-[:IN]-(s:Side) DETACH DELETE s", params),
         Statement("MATCH (c:Contract {id: $id}) DETACH DELETE c", params),
     ]
 
@@ -91,7 +92,7 @@ def _describe_forums(ids: Sequence[str]) -> list[Statement]:
     if not ids:
         return []
     cypher = (
-        "UNWIND $ids AS id MATCH (:Term)-[s:SUBMITS_TO]->(f:Forum {id: id})"
+        "UNWIND $ids AS id MATCH (f:Forum {id: id})<-[s:SUBMITS_TO]-(:Term)"
         " WITH f, min(s.name) AS name SET f.name = name"
     )
     return [Statement(cypher, {"ids": list(ids)})]
@@ -112,7 +113,9 @@ def _create_nodes(nodes: Sequence[Node]) -> Statement:
     verb = "MERGE" if shared else "CREATE"
     rows = [{"id": node.ref.id, "p": node.properties} for node in nodes]
     return Statement(
-        f"UNWIND $rows AS row {verb} (n:{labels} {{id: row.id}}) SET n += row.p", {"rows": rows}
+        f"UNWIND $rows AS row {verb} (n:{labels} {{id: row.id}}) SET n += row.p",
+        {"rows": rows},
+        None if shared else NewNodes(label, also or None),
     )
 
 
@@ -124,4 +127,5 @@ def _create_edges(edges: Sequence[Edge]) -> Statement:
         f"UNWIND $rows AS row MATCH (a:{source} {{id: row.a}}) MATCH (b:{target} {{id: row.b}})"
         f" {verb} (a)-[e:{kind}]->(b) SET e += row.p",
         {"rows": rows},
+        None if shared else NewEdges(kind, source, target),
     )

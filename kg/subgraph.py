@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from kg.amendments import references
 from kg.flatten import Properties, flatten
-from kg.identity import contract_id, digest, facts_digest, forum_id, place_id, places
+from kg.identity import contract_id, digest, forum_id, place_id, places
 from ontology.facts import Clause, Defect, Facts, Norm, Party, Review, Term
 from ontology.shapes import Key, Kind
 from ontology.term_types import TermType, term_types
@@ -76,9 +76,12 @@ _NORM_LABELS = {
 _ITSELF = re.compile(r"(?:本|该)?(?:合同|协议)(?:书)?(?:正文|主文|本身|条款)?")
 
 
-def subgraph(facts: Facts) -> tuple[Part, ...]:
-    """Everything that one contract brings to the graph, nodes before the edges that need them."""
-    parts = list(_Builder(facts).parts())
+def subgraph(facts: Facts, mark: str) -> tuple[Part, ...]:
+    """Everything that one contract brings to the graph, nodes before the edges that need them.
+
+    `mark` is the digest of the facts.
+    """
+    parts = list(_Builder(facts, mark).parts())
     nodes = {part.ref: part for part in parts if isinstance(part, Node)}
     edges = {
         (part.kind, part.source, part.target): part for part in parts if isinstance(part, Edge)
@@ -87,8 +90,9 @@ def subgraph(facts: Facts) -> tuple[Part, ...]:
 
 
 class _Builder:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, mark: str) -> None:
         self.facts = facts
+        self.mark = mark
         self.contract = Ref("Contract", contract_id(facts))
         self.root = Ref("Clause", f"{self.contract.id}#")
         self.clause_ids = {clause.id for clause in facts.clauses}
@@ -114,7 +118,7 @@ class _Builder:
         price = flatten(_PRICE, {"price": contract.total_price})
         if "price_currency" in price:
             properties |= {"price": price["price"], "currency": price["price_currency"]}
-        properties |= {"name": document.name, "facts_digest": facts_digest(self.facts)}
+        properties |= {"name": document.name, "facts_digest": self.mark}
         properties |= references(self.facts).properties()
         yield Node(self.contract, properties)
         ref = Ref("Document", f"{self.contract.id}/doc")
@@ -287,7 +291,9 @@ def _marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
     """
     places_of: dict[str, list[tuple[int, int]]] = {}
     for item in items:
-        mark = digest({**asdict(item), "start": None, "end": None})[:12]
+        # Their own fields are enough: what these hold is plain.
+        said = {field.name: getattr(item, field.name) for field in fields(item)}
+        mark = digest({**said, "start": None, "end": None})[:12]
         seen = places_of.setdefault(mark, [])
         if (item.start, item.end) in seen:
             continue

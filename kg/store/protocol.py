@@ -58,11 +58,32 @@ class QueryRefused(EvenhandError):
 
 
 @dataclass(frozen=True, slots=True)
+class NewNodes:
+    """What a statement does that creates a node for each of its `rows` (`id`, `p`)."""
+
+    label: str
+    also: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdges:
+    """What a statement does that creates an edge for each of its `rows` (`a`, `b`, `p`)."""
+
+    kind: str
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """One Cypher statement with its parameters; a parameter is never null in a MERGE."""
+    """One Cypher statement with its parameters; a parameter is never null in a MERGE.
+
+    `creates` says in other words what the Cypher does, for a store that has a quicker way.
+    """
 
     cypher: str
     params: Mapping[str, Json] = field(default_factory=dict)
+    creates: NewNodes | NewEdges | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from neo4j import (
     unit_of_work,
 )
 
+from kg.store.packing import SINCE as PACKED_SINCE
+from kg.store.packing import packed
 from kg.store.plain import plain
 from kg.store.protocol import (
     COMPLETE,
@@ -61,6 +63,7 @@ class ServerStore:
         self._driver = driver
         self._address = address
         self._database = database
+        self._version = LEAST
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._facts = ServerShelf(self, "facts")
         self._texts = ServerShelf(self, "text")
@@ -83,10 +86,12 @@ class ServerStore:
         return self._merges
 
     def write(self, work: Sequence[Statement]) -> None:
+        steps = packed(work) if self._version >= PACKED_SINCE else work
+
         @unit_of_work(timeout=DEFAULT_TIMEOUT)
         def run(transaction: ManagedTransaction) -> None:
             with out_of_memory_at_once(self._address):
-                for statement in work:
+                for statement in steps:
                     transaction.run(statement.cypher, dict(statement.params)).consume()
 
         with server_errors(self._address), self._session(WRITE_ACCESS) as session:
@@ -188,6 +193,7 @@ class ServerStore:
             raise StoreError(
                 f"the server is {agent}: Neo4j {least} or later is needed", self._address
             )
+        self._version = (int(found[1]), int(found[2]))
 
     def _refuse_foreign(self) -> None:
         with self._session(READ_ACCESS) as session:

@@ -50,6 +50,7 @@ def test_a_contract_carries_what_the_text_says_of_it(store: Store, harbour: Fact
         "term_n": 2.0,
         "term_unit": "year",
         "term_days": 730.0,
+        "title_key": "水闸监测设备保养合同",
     }
 
 
