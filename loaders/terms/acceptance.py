@@ -19,6 +19,8 @@ from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
+_NEXT_TO = 4
+"""Within so many characters behind its name a period needs no word for within."""
 _NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
 _SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
@@ -175,7 +177,7 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
             return None
         by = _NAMED[helped.group(1)]
     if hit.cue.id == "period_item":
-        period = next((_moved(s, hit.end) for s in find(hit.after) if s.bound == "within"), None)
+        period = next((_moved(s, hit.end) for s in find(hit.after) if _is_set(s)), None)
         by = last.by if last else "buyer"
         end = max(end, period.end) if period else end
     if not _is_stated(hit, kind, by, period):
@@ -315,6 +317,11 @@ def _allowed(hit: Hit) -> Span | None:
     done = hit.cue.id in ("accepts", "reviews") and _sees("carried_out", rest)
     after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
     return after[0] if done and after and not _sign("afterwards").match(rest) else None
+
+
+def _is_set(span: Span) -> bool:
+    """验收期限为收货后7日内, 复验期为5个工作日."""
+    return span.bound == "within" or (span.bound == "plain" and span.start < _NEXT_TO)
 
 
 def _moved(span: Span, by: int) -> Span:
