@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.citation import citations
 from kg.finding import (
     Balance,
     Finding,
@@ -73,7 +74,8 @@ def board(
     contract = _contract(store, contract_id)
     used = stable(all_rules()) if rules is None else tuple(rules)
     hits = {rule.id: _rows(store, contract, rule, on) for rule in used}
-    places = _places(store, contract, hits.values())
+    nodes = (id_ for found in hits.values() for hit in found for id_ in hit.nodes)
+    places = citations(store, contract.id, nodes)
     unread = silence(store, contract_id)
     return tuple(_outcome(rule, hits[rule.id], contract, places, unread, on) for rule in used)
 
@@ -169,28 +171,6 @@ def _gravity(hit: _Hit) -> tuple[int, str, str, tuple[str, ...]]:
 def _with_more(hit: _Hit, nodes: Iterable[str]) -> _Hit:
     more = tuple(dict.fromkeys((*hit.more, *nodes)))
     return _Hit(hit.subject, hit.favours, hit.grade, hit.mirror, more, hit.values)
-
-
-_PLACES = """
-MATCH (c:Contract {id: $contract})-[:HAS_TERM|HAS_NORM|HAS_DEFECT]->(n)-[s:STATED_IN]->(k:Clause)
-WHERE n.id IN $ids
-RETURN n.id AS id, coalesce(n.clause, split(k.id, '#')[1]) AS clause,
-       s.quote AS quote, s.start AS start, s.end AS end
-"""
-
-
-def _places(
-    store: Store, contract: _Contract, hits: Iterable[Sequence[_Hit]]
-) -> Mapping[str, Quote]:
-    """Where the nodes of all hits stand, in one query."""
-    ids = sorted({id_ for found in hits for hit in found for id_ in hit.nodes})
-    if not ids:
-        return {}
-    rows = store.query(_PLACES, {"contract": contract.id, "ids": ids})
-    return {
-        row["id"]: Quote(row["clause"] or None, row["quote"], row["start"], row["end"])
-        for row in rows
-    }
 
 
 _NOWHERE = Quote(None, "", None, None)
