@@ -21,6 +21,8 @@ _SEGMENT_MARK = re.compile(r"[，,：:\t（(【“《「]")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "“": "”", "《": "》", "「": "」"}
 _BRACKET_REACH = 300
 """A bracket that does not close within so many characters is no bracket."""
+_LONGEST = 1_000
+"""Characters of a sentence; frames take a time that grows with the square of its length."""
 _HEAD = re.compile(
     r"[:：]\s*$|如下$|(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|事项|原因|条件|行为|方式)"
 )
@@ -144,11 +146,21 @@ def _spans(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         closing = _BRACKETS.get(mark.group())
         if closing is None:
             announced = mark.group() in "：:"
-            yield from _trimmed(view, at, position if announced else mark.start())
+            yield from _short_enough(view, at, position if announced else mark.start())
             at = position
         else:
             position = _past_bracket(view, position, end, closing)
-    yield from _trimmed(view, at, end)
+    yield from _short_enough(view, at, end)
+
+
+def _short_enough(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, or the parts of one longer than any drafter writes, cut at commas."""
+    while end - start > _LONGEST:
+        half, stop = start + _LONGEST // 2, start + _LONGEST
+        comma = max(view.rfind(mark, half, stop) for mark in "，,、")
+        yield from _trimmed(view, start, stop if comma == -1 else comma)
+        start = stop if comma == -1 else comma + 1
+    yield from _trimmed(view, start, end)
 
 
 def _past_bracket(view: str, position: int, end: int, closing: str) -> int:

@@ -4,6 +4,9 @@ import pytest
 
 from benchmarks.hostile import UNITS, articles, hostile, nested, seconds
 from loaders import read_text
+from loaders.clauses import outline
+from loaders.grammar.sentences import cut
+from loaders.layout import read_text as lay_out
 
 CHARS = 2_000
 SECONDS = 5.0
@@ -26,3 +29,16 @@ def test_brackets_a_thousand_deep_are_no_recursion() -> None:
 def test_articles_that_refer_in_a_circle_end() -> None:
     facts = read_text("hostile", articles(300))
     assert len([c for c in facts.clauses if c.parent is None and c.label]) >= 300
+
+
+@pytest.mark.parametrize(
+    "unit", ["逾期巡检的，应支付违约金，", "逾期巡检的应支付违约金", "浮标、灯塔、"]
+)
+def test_a_sentence_without_an_end_is_cut_and_nothing_of_it_lost(unit: str) -> None:
+    text = lay_out("endless", f"{unit * 500}\n")
+    sentences = cut(text.plain, outline(text))
+    assert max(s.end - s.start for s in sentences) <= 1_000
+    read = "".join(text.plain[s.start : s.end] for s in sentences)
+    assert read.replace("，", "").replace("、", "") == (unit * 500).replace("，", "").replace(
+        "、", ""
+    )
