@@ -84,7 +84,8 @@ def edges_of_contract(store: Store, id_: str) -> list[Json]:
     for pattern in (
         "(a:Contract {id: $id})-[e]->(b)",
         f"(:Contract {{id: $id}})-[:{OWN}]->(a)-[e]->(b)",
-        "(:Contract {id: $id})<-[:IN]-(a:Side)-[e]->(b)",
+        # Apart: in one pattern the edge `IN` would not be found a second time.
+        "(:Contract {id: $id})<-[:IN]-(a:Side) MATCH (a)-[e]->(b)",
         "(:Contract {id: $id})<-[:IN]-(b:Side)<-[e:ACTS_AS]-(a:Party)",
     ):
         found += store.query(f"MATCH {pattern}{_EDGE}", {"id": id_})
