@@ -31,6 +31,7 @@ _UNSPECIFIC = re.compile(
 )
 """如乙方违约的: a breach of what was just said, where nothing is said of the contract."""
 _DEMANDS = re.compile(r"应|须|需|不得|必须|保证|承诺|负责|确保|禁止|严禁|不准|不能|有义务")
+_CLAUSE_BEFORE = re.compile(r"[前上][款条项述]|以上|该(?:项|等)")
 _BROKEN_CLAUSE = re.compile(r"违反|违背|未(?:能)?(?:按|履行|遵守)|不(?:按|履行|遵守)")
 _ONLY_LOSS = re.compile(
     r"^(?:如|若)?(?:因此|由此)?(?:给|对)?[^，,。]{0,8}造成[^，,。]{0,12}损失(?:的|时)?$"
@@ -132,6 +133,8 @@ def _around(hit: Hit, words: str, *, adds: bool) -> Iterator[str | None]:
     linked = linked or bool(_ONLY_LOSS.match(words) or _UNSPECIFIC.match(words))
     if linked or classify(words) == "bare_lateness":
         yield from _told_before(reading, sentence)
+    if _CLAUSE_BEFORE.search(words):
+        yield from _told_in_clause_before(reading, sentence)
     if sentence.head is not None:
         yield told(reading, reading.sentences[sentence.head])
     for heading in reading.headings(sentence.section):
@@ -173,6 +176,20 @@ def _told_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:
         if _DEMANDS.search(reading.words(before)):
             yield told_duty(reading.view.plain, before)
         at, steps = reading.sentences[at].previous, steps + 1
+
+
+def _told_in_clause_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:
+    """What the clause before it under the same clause tells of, the last sentence first."""
+    sections = reading.outline.sections
+    parent = sections[sentence.section].parent
+    before = next(
+        (i for i in range(sentence.section - 1, -1, -1) if sections[i].parent == parent), None
+    )
+    own = [s for s in reading.sentences if s.section == before and parent is not None]
+    for other in own[: -_LOOK_BACK - 1 : -1]:
+        yield told(reading, other)
+        if _DEMANDS.search(reading.words(other)):
+            yield told_duty(reading.view.plain, other)
 
 
 def told(reading: Reading, sentence: Sentence) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
@@ -12,12 +13,14 @@ from loaders.grammar.references import referred
 from loaders.grammar.sentences import Sentence
 from loaders.values.rates import Fixed, RateHit, find_caps, find_fixed, find_rates
 from loaders.words import load, pattern
-from ontology.values import Base, Duration, Json, Rate
+from ontology.values import Base, Duration, Json, Money, Rate
 
 _REACH = 50
 """How far behind its cue the gap for a sum may stand."""
 _CAP_REACH = 6
 """Within how many sentences the cap of a list of rates stands."""
+_IN_YUAN = re.compile(r"[（(][^）)]{0,3}元[^）)]{0,4}[)）]")
+_BARE_SUM = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,8}(?:\.[0-9]{1,2})?")
 _FIGURE = re.compile("[0-9%‰分倍]")
 
 
@@ -160,7 +163,9 @@ def priced(hit: Hit) -> Iterator[tuple[Sentence, Sum]]:
 def _nearest(found: list[RateHit | Fixed], hit: Hit) -> RateHit | Fixed | None:
     """The value nearest to the cue in its segment, else in the one behind or before it."""
     base, segments = hit.sentence.start, hit.sentence.segments
-    for index in (hit.segment, hit.segment + 1, hit.segment - 1):
+    label = hit.segment_words.rstrip()[-1:] in ("：", ":")
+    further = (hit.segment + 2, hit.segment + 3) if label else ()
+    for index in (hit.segment, hit.segment + 1, hit.segment - 1, *further):
         if 0 <= index < len(segments):
             start, end = segments[index]
             here = [f for f in found if start <= base + _figure(f) < end]
@@ -197,6 +202,10 @@ def rows(reading: Reading) -> Iterator[tuple[Sentence, Sum]]:
                 yield sentence, Sum(rate.rate, None, sentence.start, sentence.end)
             for fixed in () if find_rates(text) else find_fixed(text)[:1]:
                 yield sentence, Sum(None, fixed.amount.to_json(), sentence.start, sentence.end)
+            title = reading.view.plain[slice(*titles[column or 0])]
+            if _IN_YUAN.search(title) and _BARE_SUM.fullmatch(text.strip()):
+                amount = Money(Decimal(text.strip().replace(",", "")), "CNY").to_json()
+                yield sentence, Sum(None, amount, sentence.start, sentence.end)
 
 
 def _cells(reading: Reading, sentence: Sentence) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import condition_segments, from_condition
 from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sentences import heading_sentence
+from loaders.grammar.sentences import Sentence, heading_sentence
 from loaders.grammar.sides import doers, opposite, role_of, subject
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
@@ -154,7 +154,8 @@ def _for_an_event(hit: Hit, bearer: Role | None) -> bool:
 def _events(hit: Hit) -> list[str]:
     """The events as the contract words them: of a list, its items; of an exception, its words."""
     reading = hit.reading
-    spans: list[tuple[int, int]] = [(item.start, item.end) for item in items_under(hit)]
+    items = items_under(hit) if hit.sentence.index >= 0 else _below(hit)
+    spans: list[tuple[int, int]] = [(item.start, item.end) for item in items]
     if spans:
         return [_words(reading, start, end) for start, end in spans]
     if hit.cue.id == "excepted":
@@ -166,6 +167,15 @@ def _events(hit: Hit) -> list[str]:
     if not stated and (spared := _SPARED.search(reading.view.plain[hit.span[0] : hit.start])):
         stated = [_words(reading, *(hit.span[0] + at for at in spared.span(1)))]
     return ["，".join(stated)] if stated else []
+
+
+def _below(hit: Hit) -> tuple[Sentence, ...]:
+    """The first sentences of the clauses under a heading."""
+    reading, number = hit.reading, hit.sentence.section
+    sections = reading.outline.sections
+    return tuple(
+        s for s in reading.sentences if sections[s.section].parent == number and s.previous is None
+    )
 
 
 def _words(reading: Reading, start: int, end: int) -> str:

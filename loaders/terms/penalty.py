@@ -150,13 +150,15 @@ def _keys(owed: Sum, side: Role, trigger: str, plus_damages: str | None) -> dict
 def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
     """Who pays; where neither sentence nor list names a side, the one that can do what is fined.
 
-    Of a lease that is the tenant.
+    Of a lease that is the tenant; fined is who performs.
     """
     side = payer(hit)
     if side != "unspecified" and (hit.sentence.mentions or hit.sentence.head is not None):
         return side
     if matter(hit.reading.view.plain) == "lease":
         return "buyer"
+    if "罚" in hit.words or hit.cue.id == "deducted":
+        return "vendor"
     return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & set(found) else side
 
 
