@@ -18,6 +18,7 @@ from ontology.facts import Contract, Defect, Party, Term
 CHAPTERS = ("编", "部分", "章", "节")
 """Forms of label that stand above an article."""
 
+_LABEL = re.compile("甲方|乙方|双方")
 _BOUND_IN = ("annex", "instrument", "heading")
 
 
@@ -93,9 +94,16 @@ class Ground:
         return self.section_at(position).part == "signature"
 
     def as_written(self, start: int, end: int) -> bool:
-        """Whether no label of a side was put in place of another word in `plain[start:end]`."""
+        """Whether `plain[start:end]` is what the source says there.
+
+        What a side is called does not matter: 甲方 may stand for 采购人, but 甲方方 not for 采购人方.
+        """
         written = re.sub(r"\s", "", self.reading.view.quote(start, end))
-        return written == re.sub(r"\s", "", self.plain[start:end])
+        said = re.sub(r"\s", "", self.plain[start:end])
+        if re.search("方方|(甲方|乙方)\\1", said):
+            return written.replace("乙方", "甲方") == said.replace("乙方", "甲方")
+        rest = [re.escape(part) for part in _LABEL.split(said)]
+        return re.fullmatch(r"[^，。；：]{1,12}?".join(rest), written) is not None
 
     def around(self, start: int, end: int, reach: int) -> tuple[str, str]:
         """Up to `reach` characters before and behind a place, within its line."""

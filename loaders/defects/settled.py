@@ -127,7 +127,8 @@ def _levels(ground: Ground) -> Iterator[Defect]:
         sentences = {_sentence(ground, t) for t in terms}
         if len(terms) != 2 or len(values) != 2 or len(sentences) != 2:
             continue
-        if not any(_says("graded", words) for words in sentences):
+        alike = all(_says("of_a_fault", words) for words in sentences)
+        if alike and not any(_says("graded", words) for words in sentences):
             yield _defect(
                 ground, terms[1], f"前文为{terms[0].keys['value']}，此处为{terms[1].keys['value']}"
             )

@@ -81,7 +81,9 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
         at_edge = [i for i in indices if i in edges]
         # The first may be the title; the others count only where a page begins or ends.
         often = len(indices) >= REPEATS and len(at_edge) >= max(2, 2 * (len(indices) - 1) / 3)
-        if often and not _ANYWHERE.search(key) and lines[indices[0]].label is None:
+        # A heading has a number of its own: one that comes back with the same number is none.
+        same = len({_SPACE.sub("", lines[i].text) for i in indices}) == 1
+        if often and not _ANYWHERE.search(key) and (same or lines[indices[0]].label is None):
             found |= set(at_edge)
     return found
 

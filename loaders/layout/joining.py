@@ -56,7 +56,8 @@ def measure(lines: Sequence[Line]) -> Measure:
         return Measure(False, LONG)
     top = widths[int(len(widths) * 0.97)]
     near = sum(1 for width in widths if 0.85 * top <= width <= 1.1 * top)
-    if 30 <= top <= 140 and near >= 0.25 * len(widths) and widths[-1] <= 1.6 * top:
+    beyond = sum(1 for width in widths if width > 1.6 * top)
+    if 30 <= top <= 140 and near >= 0.25 * len(widths) and beyond <= max(1, 0.01 * len(widths)):
         return Measure(True, int(0.85 * top))
     return Measure(False, LONG)
 

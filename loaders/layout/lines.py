@@ -104,7 +104,9 @@ def _line(raw: str, start: int) -> Line | None:
     piped = _is_piped(text)
     row = piped or ("\t" in text and not _labelled_by_tab(text))
     if piped:
-        first += text.startswith("|")
+        # In " | 甲方 | 乙方" an empty cell stands before the first rule; "| 甲方 | 乙方 |" is framed.
+        framed = text.startswith("|") and (text.endswith("|") or raw.startswith("|"))
+        first += framed
         end -= text.endswith("|") and end > first
     elif row:
         # An empty first or last cell is a cell.
