@@ -12,10 +12,13 @@ from collections.abc import Sequence
 import click
 
 from api.cli.compare import compare
+from api.cli.copy import copy
 from api.cli.demo import demo
+from api.cli.doctor import doctor
 from api.cli.explain import explain
 from api.cli.findings import findings
 from api.cli.help import localise
+from api.cli.merge import merge
 from api.cli.options import lang
 from api.cli.query import query
 from api.cli.read import read
@@ -28,7 +31,8 @@ from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
 VERBS = (
-    *(read, add, list_, remove, findings, explain, compare, report, query, rules, rebuild, demo),
+    *(read, add, list_, remove, findings, explain, compare, report, query, rules),
+    *(merge, copy, doctor, rebuild, demo),
 )
 
 

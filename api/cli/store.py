@@ -21,7 +21,12 @@ def address(given: str | None) -> str:
     """The store that a command works on."""
     from api.settings import default_store
 
-    return given or default_store(os.environ)
+    chosen = given or default_store(os.environ)
+    if "://" in chosen:
+        from api.cli.password import ask
+
+        ask(chosen)
+    return chosen
 
 
 @click.command()
