@@ -29,7 +29,7 @@ def one_line(error: EvenhandError, lang: Lang) -> str:
 
 def lines(error: EvenhandError, lang: Lang) -> tuple[str, ...]:
     """One line for each complaint: what is wrong with rules is told all at once."""
-    if not isinstance(error, RuleError) or "\n" not in error.message:
+    if not isinstance(error, RuleError) or error.source:
         return (one_line(error, lang),)
     return tuple(with_place(line, lang) for line in error.message.splitlines())
 

@@ -11,6 +11,7 @@ from kg.risk import Outcome, board
 from kg.rule import Rule
 from kg.store.protocol import Store
 from ontology.errors import RuleError
+from ontology.vocabulary import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,13 @@ class Checked:
 
     rules: int
     cases: int
-    complaints: tuple[str, ...]
-    remarks: tuple[str, ...]
+    complaints: tuple[Words, ...]
+    remarks: tuple[Words, ...]
 
 
 def check_rules(store: Store, rules: Sequence[Rule]) -> Checked:
     """Judges every case of these rules in a store that may be written to."""
-    complaints: list[str] = []
+    complaints: list[Words] = []
     for rule in rules:
         complaints += _complete(rule)
         for case in rule.cases:
@@ -33,7 +34,7 @@ def check_rules(store: Store, rules: Sequence[Rule]) -> Checked:
                 complaints += _told(rule, case, _outcome(store, rule, case))
             except RuleError as error:
                 # The query itself is refused, so its other cases would say the same again.
-                complaints.append(f"{error.source}: {error.message}")
+                complaints.append(_plain(f"{error.source}: {error.message}"))
                 break
     remarks = [remark for rule in rules for remark in _untested(rule)]
     count = sum(len(rule.cases) for rule in rules)
@@ -45,39 +46,60 @@ def _outcome(store: Store, rule: Rule, case: Case) -> Outcome:
     return board(store, added.contract_id, rules=(rule,))[0]
 
 
-def _complete(rule: Rule) -> Iterator[str]:
+def _plain(line: str) -> Words:
+    """A complaint in English alone, which whoever shows it has to translate."""
+    return Words(line, line)
+
+
+def _complete(rule: Rule) -> Iterator[Words]:
     fired = {case.status == "flagged" for case in rule.cases}
     for needed, name in ((True, "fires"), (False, "silent")):
         if needed not in fired:
-            yield f"{rule.path}:1: {rule.id}: write at least one `{name}` case"
+            yield _plain(f"{rule.path}:1: {rule.id}: write at least one `{name}` case")
 
 
-def _told(rule: Rule, case: Case, outcome: Outcome) -> Iterator[str]:
+def _told(rule: Rule, case: Case, outcome: Outcome) -> Iterator[Words]:
     """What a case expected and did not get."""
     where = f"{rule.path}:{case.line}: {case.name}"
     expected = case.status if case.severity is None else f"{case.status} {case.severity}"
     got = outcome.status if outcome.severity is None else f"{outcome.status} {outcome.severity}"
     if expected != got:
-        yield f"{where}: expected {expected}, got {got} ({outcome.reason.en})"
+        yield Words(
+            f"{where}：应为 {expected}，得到 {got}（{outcome.reason.zh}）",
+            f"{where}: expected {expected}, got {got} ({outcome.reason.en})",
+        )
         return
     favoured = sorted({finding.favours for finding in outcome.findings})
     if case.favours is not None and case.favours not in favoured:
-        yield f"{where}: expected to favour {case.favours}, favours {', '.join(favoured)}"
+        said = ", ".join(favoured)
+        yield Words(
+            f"{where}：应偏向 {case.favours}，得到 {said}",
+            f"{where}: expected to favour {case.favours}, favours {said}",
+        )
     for finding in outcome.findings:
         if "/" in finding.subject and not finding.place.quote:
-            yield f"{where}: the subject {finding.subject!r} is no fact of the contract"
+            yield Words(
+                f"{where}：`subject` 的 {finding.subject!r} 不是合同中的事实",
+                f"{where}: the subject {finding.subject!r} is no fact of the contract",
+            )
 
 
-def _untested(rule: Rule) -> Iterator[str]:
+def _untested(rule: Rule) -> Iterator[Words]:
     """Grades without a case, and thresholds without a case on either side."""
     graded = {case.severity for case in rule.cases}
     for grade in rule.severity:
         if grade not in graded:
-            yield f"{rule.path}:1: {rule.id}: no case comes out as {grade}"
+            yield Words(
+                f"{rule.path}:1: {rule.id}：没有案例判为 {grade}",
+                f"{rule.path}:1: {rule.id}: no case comes out as {grade}",
+            )
     edges = [case for case in rule.cases if case.edge]
     for param in rule.params:
         if param.inclusive is None:
             continue
         at = {(case.status, case.severity) for case in edges if param.name in case.edge}
         if len(at) < 2:
-            yield f"{rule.path}:1: {rule.id}: no case stands on either side of {param.name}"
+            yield Words(
+                f"{rule.path}:1: {rule.id}：{param.name} 的两边没有各写一个案例",
+                f"{rule.path}:1: {rule.id}: no case stands on either side of {param.name}",
+            )

@@ -17,15 +17,20 @@ from ontology.vocabulary import Words, read_words
 FOLDER = Path(__file__).with_name("rulebook")
 
 
-@cache
 def rules(extra_dir: Path | None = None) -> tuple[Rule, ...]:
     """Every rule of the rulebook, and of a folder of one's own laid out like it, by id.
 
     The folder may set parameters of the rulebook otherwise; see `kg.ownrules`. Raises `RuleError`
     that lists every problem of every file with its line.
     """
-    built_in = read_rules((FOLDER,))
-    return built_in if extra_dir is None else read_own(extra_dir, built_in, tuple(groups()))
+    if extra_dir is None:
+        return _built_in()
+    return read_own(extra_dir, _built_in(), tuple(groups()))
+
+
+@cache
+def _built_in() -> tuple[Rule, ...]:
+    return read_rules((FOLDER,))
 
 
 def is_own(rule: Rule) -> bool:

@@ -63,7 +63,11 @@ class Silence:
 
     def _empty(self, read: str) -> bool:
         name, _, key = read.partition(".")
-        return bool(key) and self.states[name] == "found" and key not in self.filled.get(name, ())
+        if not key or self.states[name] != "found":
+            return False
+        # A period or a rate is several properties in the graph: `due` is `due_n` and its like.
+        filled = self.filled.get(name, ())
+        return not any(has == key or has.startswith(f"{key}_") for has in filled)
 
 
 def silence(store: Store, contract_id: str) -> Silence:
