@@ -137,7 +137,9 @@ def _subject_or_its_debtor(hit: Hit) -> Side | None:
     before = plain[hit.sentence.start : start].rsplit("，", 1)[-1]
     if hit.segment and sign("demands").search(before):
         return opposite(holder(hit))
-    return _blamed_before(hit) or subject(hit)
+    nobody_acts = not doers(hit.sentence, hit.sentence.start, hit.end) and not agent_after(hit)
+    guilty = breacher(hit.sentence, hit.start) if nobody_acts else None
+    return _blamed_before(hit) or guilty or subject(hit)
 
 
 def _demanded_by_head(hit: Hit) -> bool:

@@ -28,7 +28,15 @@ from ontology.facts import Role, Term
 from ontology.values import Base, Json, Rate
 
 _OF_PERFORMER = frozenset(
-    {"late_delivery", "service_failure", "quality", "acceptance_failure", "personnel", "complaint"}
+    {
+        "late_delivery",
+        "bare_lateness",
+        "service_failure",
+        "quality",
+        "acceptance_failure",
+        "personnel",
+        "complaint",
+    }
 )
 """Breaches that only the side that performs can commit."""
 _BASES = {
@@ -159,7 +167,7 @@ def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
         return "buyer"
     if "罚" in hit.words or hit.cue.id == "deducted":
         return "vendor"
-    return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & set(found) else side
+    return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & {*found} else side
 
 
 def _fitted(rate: Rate | None, side: Role, trigger: str) -> Json:
