@@ -10,7 +10,7 @@ from pathlib import Path
 from loaders.files import open_all
 from loaders.files.how import How
 from loaders.files.loaded import Loaded
-from loaders.tenders import Part, contract_part
+from loaders.tenders import Part, contract_part, named_part
 from ontology.errors import UnreadableDocument
 
 ALL = "all"
@@ -64,7 +64,7 @@ def _cut(name: str, loaded: Loaded, how: How, source: str) -> Opened:
 def _wished(loaded: Loaded, wish: str, source: str) -> Part:
     """The part that the user names by its pages or by words of its heading."""
     pages = _PAGES.fullmatch(wish.strip())
-    found = _of_pages(loaded, pages) if pages else _of_heading(loaded, wish)
+    found = _of_pages(loaded, pages) if pages else named_part(loaded.text, wish)
     if found is None:
         raise UnreadableDocument(
             f"there is no part {wish!r} in it: give pages as 12-30 where the file has pages, "
@@ -82,15 +82,3 @@ def _of_pages(loaded: Loaded, pages: re.Match[str]) -> Part | None:
         return None
     start, end = starts[0], ends[0] if ends else len(loaded.text)
     return Part(start, end, pages[0], 1.0) if start < end else None
-
-
-def _of_heading(loaded: Loaded, words: str) -> Part | None:
-    """From the last line that holds the words, past any table of contents, to the end."""
-    wanted = re.sub(r"\s", "", words)
-    at, found = 0, None
-    for line in loaded.text.split("\n"):
-        plain = re.sub(r"\s", "", line)
-        if wanted and wanted in plain and len(plain) <= len(wanted) + 20:
-            found = at if found is None or at - found < len(loaded.text) // 3 else found
-        at += len(line) + 1
-    return None if found is None else Part(found, len(loaded.text), words, 1.0)

@@ -39,9 +39,15 @@ def read(data: bytes, name: str) -> Loaded:
     """The text of a page. Raises `UnreadableDocument`."""
     text = _DECLARED.sub("", _decoded(data, name))
     try:
-        root = html.document_fromstring(text)
+        parser = html.HTMLParser(huge_tree=True)
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError) as problem:
         raise UnreadableDocument("the page holds nothing that can be read", name) from problem
+    if any("depth" in error.message for error in parser.error_log):
+        raise UnreadableDocument(
+            "its elements are nested deeper than any page's; save what the browser shows as text",
+            name,
+        )
     page = _Page()
     page.block(root, 0)
     page.line()

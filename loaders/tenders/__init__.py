@@ -55,6 +55,17 @@ def contract_part(text: str) -> Part | None:
     return max(around, key=lambda part: part.end - part.start)
 
 
+def named_part(text: str, words: str) -> Part | None:
+    """The part of a document whose heading holds these words, `None` if there is none."""
+    wanted = "".join(words.split())
+    found = headings(text)
+    for at, heading in enumerate(found):
+        if wanted and wanted in "".join(text[heading.start : heading.end].split()):
+            part = _part(text, found, at)
+            return Part(part.start, part.end, part.title, 1.0)
+    return None
+
+
 def _part(text: str, found: Sequence[Heading], at: int) -> Part:
     heading = found[at]
     end = next((h.start for h in _followers(found, at)), len(text))
