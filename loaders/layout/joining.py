@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ _NUMBER_UNIT = re.compile(
 VALUE = 36
 """Columns after which the value of a field, such as a project's name, may go on below."""
 
+_RAGGED, _WIDE, _MANY = 4, 56, 0.15
+"""Columns by which broken lines differ, how wide they are, and what share of lines they make."""
+
 LONG = 50
 """Columns of a line that may have been broken off, in a text whose lines are paragraphs."""
 
@@ -43,6 +47,14 @@ class Measure:
 
     wrapped: bool
     width: int
+    column: int | None = None
+    """The width at which long lines were broken in a text that has other lines as well."""
+
+    def breaks(self, line: Line) -> bool:
+        """Whether a line ends where the long ones were broken."""
+        if self.column is None:
+            return False
+        return self.column - _RAGGED <= line.width + line.indent <= self.column + 2
 
     def is_full(self, line: Line) -> bool:
         """Whether the next word may not have fitted."""
@@ -59,7 +71,19 @@ def measure(lines: Sequence[Line]) -> Measure:
     beyond = sum(1 for width in widths if width > 1.6 * top)
     if 30 <= top <= 140 and near >= 0.25 * len(widths) and beyond <= max(1, 0.01 * len(widths)):
         return Measure(True, int(0.85 * top))
-    return Measure(False, LONG)
+    return Measure(False, LONG, _column(widths))
+
+
+def _column(widths: Sequence[int]) -> int | None:
+    """A width at which so many lines end, wide ones, that it is the edge of a page."""
+    at = Counter(widths)
+    wide = [width for width in at if width >= _WIDE]
+    best = max(wide, key=lambda width: (_ending_near(at, width), width), default=0)
+    return best if best and _ending_near(at, best) >= _MANY * len(widths) else None
+
+
+def _ending_near(at: Counter[int], width: int) -> int:
+    return sum(at[w] for w in range(width - _RAGGED, width + 3))
 
 
 def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
@@ -70,7 +94,7 @@ def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
     for i in range(1, len(lines)):
         if i + 1 < len(lines) and _is_split_field(lines[i], lines[i + 1]):
             continue
-        narrow = _fills_column(lines, i - 1)
+        narrow = _fills_column(lines, i - 1) or size.breaks(lines[i - 1])
         found[i] = _continues(lines[i - 1], lines[i], size, spaced=spaced, narrow=narrow)
     return tuple(found)
 
