@@ -154,8 +154,10 @@ class _Builder:
         }
         for role in sorted({"buyer", "vendor"} | set(_roles(self.facts))):
             ref = self._side(role)
-            mail_host = hosts.get(role)
-            yield Node(ref, _present(role=role, label=labels.get(role), mail_host=mail_host))
+            named = [party for party in self.facts.parties if party.role == role]
+            filled = sorted({name for party in named for name in _filled(party)})
+            told = _present(label=labels.get(role), mail_host=hosts.get(role))
+            yield Node(ref, {"role": role, "filled": filled, **told})
             yield Edge("IN", ref, self.contract)
 
     def _party(self, party: Party) -> Iterator[Part]:
@@ -299,6 +301,14 @@ def _marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
             continue
         seen.append((item.start, item.end))
         yield item, mark if len(seen) == 1 else f"{mark}-{len(seen)}"
+
+
+_PARTICULARS = ("account", "address", "agent", "bank", "contact", "email", "fax", "phone", "uscc")
+
+
+def _filled(party: Party) -> Iterator[str]:
+    """Which particulars of a party the contract fills in: their names, never what they say."""
+    return (name for name in _PARTICULARS if getattr(party, name))
 
 
 def _mail_host(party: Party) -> str | None:

@@ -68,6 +68,11 @@ def test_parties_act_as_sides_and_keep_their_personal_data_out_of_the_graph(
         ("buyer", "云岭省/临渊市"),
         ("vendor", "云岭省/栖霞市/望江县"),
     }
+    filled = store.query("MATCH (s:Side) RETURN s.role AS role, s.filled AS names ORDER BY role")
+    assert {row["role"]: row["names"] for row in filled} == {
+        "buyer": [],
+        "vendor": ["contact", "phone"],
+    }
     text = json.dumps(everything(store), ensure_ascii=False)
     assert "0999-5550123" not in text
     assert "林知远" not in text
