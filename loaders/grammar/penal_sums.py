@@ -54,7 +54,7 @@ def sums(hit: Hit) -> Iterator[Sum]:
     if found is not None and not _blank_before(hit, start + _figure(found)):
         if isinstance(found, Fixed):
             yield Sum(None, found.amount.to_json(), start + found.start, start + found.end)
-        elif hit.cue.id != "deducted" or found.rate.min_percent is None:
+        elif hit.cue.id != "deducted" or found.rate.min_percent is None or found.rate.per != "once":
             rate = _capped_later(hit, found.rate)
             yield Sum(rate, None, start + found.start, min(start + found.end, end))
     elif found is not None or (hit.cue.id != "liability_at_rate" and _left_open(hit)):

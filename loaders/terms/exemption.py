@@ -90,6 +90,8 @@ def _protects(hit: Hit) -> Role | None:
         return _spared_by_bearer(hit)
     if kind == "may_not_claim":
         return "buyer" if "甲方" in hit.words else "vendor"
+    if kind == "excepted" and "视为" in hit.before:
+        return None
     if kind == "excepted":
         stated = re.split("[（(，,]", hit.reading.view.plain[hit.span[0] : hit.end])[-1]
         return opposite(_named(_sign("whose_fault"), stated))
@@ -137,7 +139,9 @@ def _spared_by_bearer(hit: Hit) -> Role | None:
         _named(_sign("bearer"), hit.words) or _named(_sign("bearer"), hit.segment_words)
     ) or subject(hit)
     infringes = bearer != "buyer" and _sign("warranted").search(hit.sentence_words)
-    if infringes or _sign("otherwise").search(hit.segment_words):
+    start = hit.sentence.segments[max(0, hit.segment - 1)][0]
+    near = hit.reading.view.plain[start : hit.span[1]]
+    if infringes or _sign("otherwise").search(near):
         return None
     return opposite(bearer) if _for_an_event(hit, bearer) else None
 
@@ -146,6 +150,8 @@ def _for_an_event(hit: Hit, bearer: Role | None) -> bool:
     wrong = bool(_sign("breach" if bearer == "buyer" else "own_wrong").search(hit.before))
     if hit.cue.id == "own_loss":
         return not wrong or bool(pattern("side_signs", "grants").search(hit.before))
+    if _sign("consequence").search(hit.words) and _sign("power").search(hit.before):
+        wrong = False
     if wrong or _sign("loss").search(hit.before + hit.segment_words):
         return False
     return bool(condition_segments(hit)) or len(hit.before) > 6 or len(hit.words) > _TELLING

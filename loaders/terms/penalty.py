@@ -103,11 +103,11 @@ def _only_spoken_of(hit: Hit) -> bool:
 
 
 def _assessed(hit: Hit, owed: Sum) -> bool:
-    """考核不合格的，扣减当季服务费的20% is less pay by assessment, no penalty."""
+    """扣减当季服务费的20%, not by time or count and not called a penalty, is only less pay."""
     rate = owed.rate
     if rate is None or hit.cue.id != "deducted" or rate.per != "once" or rate.base is Base.BOND:
         return False
-    return bool(_sign("assessed").search(condition(hit)))
+    return not _sign("named").search(hit.segment_words) and not rate.grace
 
 
 def _is_bare_duty(hit: Hit) -> bool:

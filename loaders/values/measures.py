@@ -213,7 +213,7 @@ def grace(place: Sentences, figure: Figure, per: Per) -> Period | None:
     found: list[Duration] = []
     for span in place.between(figure.floor, figure.start):
         value = span.value
-        if not isinstance(value, Duration) or span.bound == "every":
+        if not isinstance(value, Duration) or span.bound == "every" or value == per:
             continue
         if span.bound == "from_nth":
             return Duration(value.n - 1, value.unit) if value.n > 1 else None
