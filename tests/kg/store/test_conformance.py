@@ -1,12 +1,16 @@
 """What every store must do, run on each engine."""
 
 import threading
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from kg.build import add
 from kg.store import QueryRefused, Statement, Store, open_store
 from ontology.errors import StoreError
+from ontology.facts import Facts
 
 
 def create(label: str, *rows: dict[str, object]) -> Statement:
@@ -231,3 +235,33 @@ def test_clearing_empties_the_graph_and_leaves_it_usable(store: Store) -> None:
 def test_an_unknown_scheme_is_refused() -> None:
     with pytest.raises(StoreError, match="there is no store for gopher"):
         open_store("gopher://somewhere")
+
+
+def test_readers_beside_a_writer_see_whole_contracts(store: Store, harbour: Facts) -> None:
+    done = threading.Event()
+    seen: list[int] = []
+    errors: list[BaseException] = []
+
+    def read() -> None:
+        try:
+            while not done.is_set():
+                rows = store.query(
+                    "MATCH (c:Contract) RETURN COUNT { (c)-[:HAS_TERM]->(:Term) } AS terms,"
+                    " COUNT { (c)<-[:IN]-(:Side) } AS sides"
+                )
+                assert all(row == {"terms": 5, "sides": 2} for row in rows), rows
+                seen.append(len(rows))
+        except BaseException as error:
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for i in range(6):
+        digest = sha256(str(i).encode()).hexdigest()
+        add(store, replace(harbour, document=replace(harbour.document, sha256=digest)))
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert errors == []
+    assert max(seen) > 0
