@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.files.loaded import Loaded, Note, Place, Writer
-from loaders.files.pdf.lines import Char, Line, lines
-from loaders.files.pdf.tables import with_tables
+from loaders.files.page_lines import Char, Line, lines
+from loaders.files.page_tables import with_tables
+from loaders.files.pdf.drawn import rules
 from ontology.errors import UnreadableDocument
 
 MAX_PAGES = 2_000
@@ -95,7 +96,7 @@ def _read(
             if recognise is None or not recognise(page, here.number, out):
                 lost.append(here.number)
         else:
-            _write(out, with_tables(page, lines(chars)), here)
+            _write(out, with_tables(rules(page), lines(chars)), here)
         page.close()
         beat()
     if len(lost) == len(document):

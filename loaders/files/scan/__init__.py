@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from loaders.files.loaded import Loaded, Note, Place, Writer
+from loaders.files.page_lines import Char, Line
+from loaders.files.page_tables import with_tables
 from loaders.files.scan import pictures
 from loaders.files.scan.coverage import missed
-from loaders.files.scan.rows import Row, Seen, rows
+from loaders.files.scan.drawn import rules
+from loaders.files.scan.rows import Seen, rows
 from ontology.errors import UnreadableDocument
 
 if TYPE_CHECKING:
@@ -21,6 +25,9 @@ DPI = 200
 
 UNSURE = 0.80
 """The confidence below which a character is marked as uncertain."""
+
+A4_HEIGHT = 842.0
+"""Points to which the longer side of a page is scaled."""
 
 UPRIGHT = 0.85
 """The mean confidence from which a page is taken to stand upright."""
@@ -58,8 +65,9 @@ def recognise_page(page: pypdfium2.PdfPage, number: int, out: Writer) -> bool:
 def _write(page: NDArray[uint8], number: int, out: Writer) -> None:
     page, seen = _upright(page)
     height, width = page.shape
-    for row in rows(seen):
-        _row(row, number, (width, height), out)
+    scale = A4_HEIGHT / max(page.shape)
+    for line in with_tables(rules(page, scale), rows(_scaled(seen, scale))):
+        _line(line, number, (width * scale, height * scale), out)
     for top, bottom in missed(page, seen):
         words = (
             f"page {number}: ink at {100 * top // height}–{100 * bottom // height} % of its height"
@@ -67,19 +75,42 @@ def _write(page: NDArray[uint8], number: int, out: Writer) -> None:
         out.notes.append(Note("lost", words, out.at, out.at))
 
 
-def _row(row: Row, number: int, size: tuple[int, int], out: Writer) -> None:
+def _scaled(seen: list[Seen], scale: float) -> list[Seen]:
+    """The pieces in points, as if the page were A4."""
+
+    def extent(box: Seen | Char) -> tuple[float, float, float, float]:
+        return scale * box.left, scale * box.top, scale * box.right, scale * box.bottom
+
+    return [
+        Seen(
+            piece.words,
+            piece.sure,
+            *extent(piece),
+            tuple(Char(char.word, *extent(char), False, char.sure) for char in piece.chars),
+        )
+        for piece in seen
+    ]
+
+
+def _line(line: Line, number: int, size: tuple[float, float], out: Writer) -> None:
     width, height = size
     box = (
-        round(1000 * row.left / width),
-        round(1000 * row.top / height),
-        round(1000 * row.right / width),
-        round(1000 * row.bottom / height),
+        round(1000 * line.left / width),
+        round(1000 * line.top / height),
+        round(1000 * line.right / width),
+        round(1000 * line.bottom / height),
     )
     start = out.at
-    out.write(row.words, Place(0, page=number, box=box, sure=round(100 * row.sure)))
-    for at, char, sure in row.chars:
-        if sure < UNSURE and not char.isspace():
-            out.notes.append(Note("uncertain", char, start + at, start + at + 1))
+    least = min((char.sure for char in line.chars), default=1.0)
+    out.write(line.words, Place(0, page=number, box=box, sure=round(100 * least)))
+    at = 0
+    for char in line.chars:
+        at = line.words.find(char.word, at)
+        if at < 0:
+            break
+        if char.sure < UNSURE and not char.word.isspace():
+            out.notes.append(Note("uncertain", char.word, start + at, start + at + 1))
+        at += 1
     out.write("\n")
 
 
@@ -116,18 +147,27 @@ def _seen(page: NDArray[uint8]) -> list[Seen]:
         return []
     lines = zip(found.boxes, found.txts, found.scores, found.word_results, strict=True)
     return [
-        Seen(
-            words,
-            float(score),
-            float(min(x for x, _ in box)),
-            float(min(y for _, y in box)),
-            float(max(x for x, _ in box)),
-            float(max(y for _, y in box)),
-            tuple(float(sure) for _, sure, _ in chars),
-        )
+        Seen(words, float(score), *_extent(box), chars=tuple(_each(words, chars, box, score)))
         for box, words, score, chars in lines
         if score >= GOOD_ENOUGH
     ]
+
+
+def _extent(box: Any) -> tuple[float, float, float, float]:
+    across, down = [float(x) for x, _ in box], [float(y) for _, y in box]
+    return min(across), min(down), max(across), max(down)
+
+
+def _each(words: str, chars: Any, box: Any, score: float) -> Iterator[Char]:
+    """The characters of a line, evenly spread where the engine does not place each."""
+    if len(chars) == len(words):
+        for char, sure, place in chars:
+            yield Char(char, *_extent(place), sure=float(sure))
+        return
+    left, top, right, bottom = _extent(box)
+    step = (right - left) / max(len(words), 1)
+    for i, char in enumerate(words):
+        yield Char(char, left + i * step, top, left + (i + 1) * step, bottom, sure=float(score))
 
 
 @cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-COLUMN_GAP = "    "
+from loaders.files.page_lines import COLUMN_GAP, Char, Line
+
 SAME_ROW = 0.5
 """The share of the lower piece's height that two pieces of one row have in common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A recognised piece with its box in pixels and the confidence of each character."""
+    """A recognised piece with its box, and each character with its own box and confidence."""
 
     words: str
     sure: float
@@ -20,23 +21,10 @@ class Seen:
     top: float
     right: float
     bottom: float
-    chars: tuple[float, ...] = ()
+    chars: tuple[Char, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a page; `chars` are (offset, character, confidence)."""
-
-    words: str
-    sure: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-    chars: tuple[tuple[int, str, float], ...]
-
-
-def rows(seen: Sequence[Seen]) -> list[Row]:
+def rows(seen: Sequence[Seen]) -> list[Line]:
     """The rows of a page."""
     groups: list[list[Seen]] = []
     for piece in sorted(seen, key=lambda s: (s.top + s.bottom, s.left)):
@@ -57,20 +45,12 @@ def _in_row(piece: Seen, group: Sequence[Seen]) -> bool:
     return common > SAME_ROW * lower and beside
 
 
-def _row(group: Sequence[Seen]) -> Row:
-    words, chars = "", []
-    for piece in group:
-        words += COLUMN_GAP if words else ""
-        each = piece.chars if len(piece.chars) == len(piece.words) else ()
-        for i, char in enumerate(piece.words):
-            chars.append((len(words) + i, char, each[i] if each else piece.sure))
-        words += piece.words
-    return Row(
-        words,
-        min(s.sure for s in group),
+def _row(group: Sequence[Seen]) -> Line:
+    return Line(
+        COLUMN_GAP.join(piece.words for piece in group),
         min(s.left for s in group),
         min(s.top for s in group),
         max(s.right for s in group),
         max(s.bottom for s in group),
-        tuple(chars),
+        tuple(char for piece in group for char in piece.chars),
     )

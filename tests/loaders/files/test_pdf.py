@@ -7,7 +7,7 @@ import pytest
 from loaders.files import pdf
 from loaders.files.how import How
 from loaders.files.loaded import Loaded
-from loaders.files.pdf.lines import Char, lines
+from loaders.files.page_lines import Char, lines
 from loaders.opening import Opened, open_contracts
 from ontology.errors import UnreadableDocument
 

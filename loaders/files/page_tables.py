@@ -1,4 +1,4 @@
-"""Tables with rules: pdfplumber puts the cells together, the words stay those of PDFium."""
+"""Tables with rules: pdfplumber puts the cells together, the words stay as read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2 as pdfium
-
-from loaders.files.pdf.lines import Char, Line, line_of, lines
-from loaders.files.pdf.rules import Rule, rules
+from loaders.files.page_lines import Char, Line, line_of, lines
 
 FEWEST_RULES = 4
 """Drawn lines on a page from which tables are looked for."""
@@ -23,7 +20,24 @@ SHORTEST = 3.0
 LAYOUT_LINES = 6
 """Lines in one cell from which a table lays out a page rather than lists facts."""
 
+STRAIGHT = 1.5
+"""Points that the ends of a rule may differ across it."""
+
 Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line in points from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def flat(self) -> bool:
+        return self.bottom - self.top <= STRAIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +48,9 @@ class Table:
     rows: tuple[tuple[Box | None, ...], ...]
 
 
-def with_tables(page: pdfium.PdfPage, found: list[Line]) -> list[Line]:
-    """The lines of a page, those inside its tables replaced by one line a row."""
-    tables = _tables(rules(page))
+def with_tables(drawn: Sequence[Rule], found: list[Line]) -> list[Line]:
+    """The lines of a page, those inside the tables that rules make replaced by one line a row."""
+    tables = _tables(drawn)
     if not tables:
         return found
     kept: list[Line] = []
@@ -62,7 +76,7 @@ def _tables(drawn: Sequence[Rule]) -> tuple[Table, ...]:
     edges = plumber.merge_edges([_edge(rule) for rule in drawn], SNAP, SNAP, SNAP, SNAP)
     long = [e for e in edges if e["width"] + e["height"] >= SHORTEST]
     cells = plumber.intersections_to_cells(plumber.edges_to_intersections(long, SNAP, SNAP))
-    # The page is only needed for the words in a table, which are taken from PDFium.
+    # The page is only needed for the words in a table, which are taken from its lines.
     page: Any = None
     grids = [plumber.Table(page, group) for group in plumber.cells_to_tables(cells)]
     return tuple(

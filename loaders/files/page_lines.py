@@ -20,14 +20,18 @@ THIN_GAP = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """A character and its box in points from the top left; `made` by PDFium, not by the file."""
+    """A character and its box in points from the top left.
+
+    `made` by PDFium, not by the file; `sure` is the confidence with which it was recognised.
+    """
 
     word: str
     left: float
     top: float
     right: float
     bottom: float
-    made: bool
+    made: bool = False
+    sure: float = 1.0
 
 
 @dataclass(slots=True)

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-STRAIGHT = 1.5
-"""Points that the ends of a rule may differ across it."""
+from loaders.files.page_tables import STRAIGHT, Rule
 
 MOST = 20_000
 """Rules on a page beyond which it is a drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line in points from the top left."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def flat(self) -> bool:
-        return self.bottom - self.top <= STRAIGHT
 
 
 def rules(page: pdfium.PdfPage) -> list[Rule]:
