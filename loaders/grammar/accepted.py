@@ -40,6 +40,8 @@ def accepted(hit: Hit, matter: Matter, *, checks: bool, known: str | None = None
         found = _first(
             (*object_, before[-4:] + near, before, plain[hit.end : hit.span[1]]), _THINGS
         )
+        if found == "final" and _first((before + near,), ("stage_result",)):
+            return "interim"
         if found is None and _sees("hidden", hit.sentence_words):
             return "interim"
         return found or _further(hit, matter, _THINGS, known)
@@ -63,7 +65,8 @@ def _further(hit: Hit, matter: Matter, kinds: Sequence[str], known: str | None) 
     """By the rest of the sentence, the list's head, the headings, then what is contracted for."""
     reading, sentence = hit.reading, hit.sentence
     earlier = reading.view.plain[sentence.start : hit.span[0]]
-    words = [_sign("agents").sub("", earlier if "document" in kinds else unreceived(earlier))]
+    whole = "document" in kinds or hit.cue.id == "deemed"
+    words = [_sign("agents").sub("", earlier if whole else unreceived(earlier))]
     if "document" in kinds or hit.cue.id == "deemed":
         around = (sentence.head, sentence.previous)
         words += [reading.words(reading.sentences[i]) for i in around if i is not None]

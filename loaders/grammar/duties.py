@@ -18,6 +18,9 @@ _MENTION = re.compile(
     r"|(?:免除|解除)(?=[^，,。；;]{0,16}(?:义务|责任))|没有(?:义务|责任|必要)|无[需须]|视为|是否|视同)[^，,。；;]*$"
     r"|^(?:但?是?为了?|除|除了)[^，,。；;]*$"
 )
+_DENIED = re.compile(
+    r"(?:无[须需]|毋[须需]|不必|不需要?|不承诺|不保证|不负责|(?:没有|无)(?:义务|责任|必要))[^，,。；;]{0,40}$"
+)
 _CHAPTER = re.compile("[章编篇部]")
 _ASIDE = re.compile(
     r"^[^，,。；;]{0,8}(?:基础上|前提下|情形下|情况下|之外|以外|外)(?:[，,]|$)|^的?基础上"
@@ -35,6 +38,11 @@ def is_mention(hit: Hit) -> bool:
     """Whether the cue's segment denies the duty, or speaks of its breach or purpose."""
     words = hit.reading.view.plain[hit.span[0] : hit.end]
     return bool(_MENTION.search(words) or _ASIDE.search(hit.after))
+
+
+def is_denied(hit: Hit) -> bool:
+    """Whether the words before the cue in its segment deny it: 乙方无需在30日内提交…."""
+    return bool(_DENIED.search(hit.reading.view.plain[hit.span[0] : hit.start]))
 
 
 def clause(hit: Hit) -> tuple[int, int]:

@@ -39,6 +39,11 @@ _UP_TO = re.compile(r"付至|付到|支付至|累计[^，。；]{0,8}付")
 _ON_A_DAY = re.compile(r"(?:[0-9一二三四五六七八九十]日|底|末|[0-9]月)(?:之)?前[^，。；]{0,8}$")
 _NAMED = re.compile(r"首期|首付款|预付款|定金|第[一二三四五六1-6](?:期|笔|次)")
 _MARKS = "，,；;、。 ）)"
+_ACTS = re.compile(r"应|须|需|将|在|于|自|收到|接到|按|同意|承诺|负责|支付|一次")
+_OWN_PRICE = re.compile(
+    r"合同(?:总|金)?(?:价|额)|价款|货款|服务费|租金|报酬|首[付笔期]|预付|尾款|余款|进度款|开发费|管理费|承包费|使用费|付清|结清"
+)
+_CAME_IN = re.compile(r"(?:收到|收讫|收取|到账)[^，。；]{0,8}$")
 _IN_PARTS = re.compile(r"分(?:[0-9一二两三四五六七八九十]{1,2}|多|若干)(?:个)?(?:次|期|笔|批|阶段)")
 _TRAILING = re.compile(
     r"[)）]?[，,（(] ?(?:于|在|自)?[^，。；（）()、]{2,40}?(?:后|之日起?|(?<!目)前|时)"
@@ -128,6 +133,8 @@ def _instalment(hit: Hit, floor: int, stop: int) -> Instalment | None:
     plain = hit.reading.view.plain
     before, after = plain[floor : hit.start], plain[hit.start : stop]
     noun = hit.cue.id in ("instalment", "kept_back")
+    if noun and _CAME_IN.search(plain[hit.span[0] : hit.start]):
+        return None
     if noun:
         before, after = "", plain[hit.start : hit.sentence.end]
     own = _NET_OF.sub("", plain[max(hit.span[0], floor) : min(hit.span[1], stop)])
@@ -208,9 +215,11 @@ def _payer(hit: Hit) -> Role | None:
     named = doers(hit.sentence, hit.span[0], hit.start)
     if not named or role_of(hit.reading, hit.sentence, named[-1]) != "vendor":
         return "buyer"
-    if _TO_BUYER.search(hit.segment_words):
-        return "vendor"
     between = hit.reading.view.plain[named[-1].end : hit.start]
+    acts = _ACTS.match(between) or not re.search(r"后|内|前|时|起|凭", between)
+    of_price = _OWN_PRICE.search(hit.segment_words) or _TO_BUYER.search(hit.segment_words)
+    if acts and of_price:
+        return "vendor"
     return "buyer" if re.search(r"后|内|前|时|起|凭|申请|提出|开具|提供|提交", between) else None
 
 

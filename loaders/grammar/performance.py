@@ -12,8 +12,8 @@ from ontology.facts import Role
 
 
 def performer(hit: Hit, default: Role = "vendor") -> Role:
-    """The doer that the cue's own sentence names, else the other side of whose
-    notice is received, else the headings', else the vendor.
+    """The doer that the cue's own sentence names, else the other side of whose notice is received
+    or who is handed or told something, else the headings', else the vendor.
 
     Unlike `obligor` it takes no subject over from the sentence before nor from a mere event: who
     calls in 甲方报障后两小时内到场 does not come.
@@ -37,6 +37,9 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
     received = _sees("receives", plain[sentence.start : hit.end])
     if received:
         return "vendor" if received.group(1) == "甲方" else "buyer"
+    told = _sees("gives_to", hit.segment_words)
+    if told:
+        return "vendor" if told.group(1) == "甲方" else "buyer"
     return heading_side(reading, sentence) or default
 
 

@@ -50,6 +50,8 @@ def silent_side(hit: Hit, start: int) -> Role | None:
     if named:
         return _NAMED.get(named.group(1), "both")
     words = reading.view.plain[start : hit.start]
+    if urged := _sees("urged", words):
+        return "vendor" if urged.group(1) == "甲方" else "buyer"
     if _sees("overseer", words):
         return "third_party"
     spans = [s for s in sentence.segments if start <= s[0] < hit.start]

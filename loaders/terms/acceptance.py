@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.grammar.accepted import accepted, names_object, unreceived
+from loaders.grammar.duties import is_denied
 from loaders.grammar.lists import items_under
 from loaders.grammar.matter import Matter, matter
 from loaders.grammar.options import unticked
@@ -166,7 +167,7 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     """An acceptance by someone named, or within a stated time."""
     plain = hit.reading.view.plain
     before, rest = plain[hit.span[0] : hit.start], plain[hit.end : hit.span[1]]
-    if _sees("not_done", before) or _sees("fails", rest):
+    if _sees("not_done", before) or _sees("fails", rest) or is_denied(hit):
         return None
     if hit.cue.id == "accepts" and _is_label(hit):
         return _labelled(hit, kind)
@@ -214,7 +215,7 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if hit.cue.id == "period_item":
         return period is not None
     if hit.cue.id == "accepts":
-        if by == "vendor" and kind != "lease":
+        if by == "vendor" and kind != "lease" and not (period and _sees("arranges", hit.before)):
             return False
         if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)
@@ -265,7 +266,8 @@ def _named_beside(hit: Hit, kind: Matter) -> bool:
     """经甲方验收合格后, 甲方验收完毕后, but not 甲方在验收合格后付款."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
     named = list(_sign("decider").finditer(before))
-    if named and named[-1].group() == "乙方" and kind != "lease":
+    vendors = bool(named) and named[-1].group() == "乙方" and kind != "lease"
+    if vendors and not before[: named[-1].start()].endswith("经"):
         return False
     if not named or _sees("at", before[: named[-1].start()]):
         return False

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders.grammar.conditions import in_condition
 from loaders.grammar.deadlines import Deadline, deadline
+from loaders.grammar.duties import is_denied
 from loaders.grammar.ending import at_the_end
 from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
@@ -21,6 +22,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _MARKS = " \t：:、，,“”"
+_TELLS = ("送达", "发出")
 _TAIL, _SOON = 6, 40
 """Characters that may follow the noun handed over; within which an item says its time."""
 
@@ -94,7 +96,7 @@ def _act(hit: Hit) -> _Delivery | None:
         due = Deadline(hit.span[0])
     if _returns(hit) and at_the_end(hit):
         return None
-    if due is None or in_condition(hit) or _is_elsewhere(hit, before, rest):
+    if due is None or is_denied(hit) or in_condition(hit) or _is_elsewhere(hit, before, rest):
         return None
     subject: str | None = hit.words
     if hit.cue.id in ("sent_along", "hands_over"):
@@ -181,17 +183,21 @@ def _thing(hit: Hit, before: str, rest: str) -> str | None:
         behind = brought.group(1)
     elif bare and not doers(hit.sentence, hit.span[0], hit.start):
         behind = _sign("modal").split(before)[0]
+    if hit.words in _TELLS and _is_told(behind, _unawaited(before) + rest):
+        return None
     if _is_thing(behind):
         return behind.strip(_MARKS)
     if bare and _is_named_before(hit, before):
         return hit.words
     if hit.words == "交付" and bare and not doers(hit.sentence, hit.end, hit.span[1]):
         return hit.words
-    told = hit.words == "送达" and _sees("notices", _unawaited(before) + rest)
-    if told or (hit.words == "送达" and _is_thing(behind, bad=True)):
-        return None
     goods = _sign("goods_verb").match(hit.words)
     return hit.words if goods and (brought is None or not _is_thing(behind, bad=True)) else None
+
+
+def _is_told(thing: str, around: str) -> bool:
+    """Whether a notice or an invoice is sent, and no goods."""
+    return _is_thing(thing, bad=True) or _sees("notices", around) is not None
 
 
 def _is_named_before(hit: Hit, before: str) -> bool:
@@ -260,7 +266,11 @@ def _listed(reading: Reading, told: frozenset[int]) -> Iterator[Term]:
     """The items of a list of results that name a thing and a time: 提交成果：（1）报告，40日内."""
     plain = reading.view.plain
     for item in reading.sentences:
-        if item.head is None or item.index in told | reading.unchosen:
+        if (
+            item.head is None
+            or item.index in told | reading.unchosen
+            or "\t" in reading.words(item)
+        ):
             continue
         head = reading.sentences[item.head]
         words = reading.words(item)

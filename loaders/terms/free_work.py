@@ -12,6 +12,9 @@ from loaders.words import load
 from ontology.facts import Term
 from ontology.values import decimal_text
 
+_IN_ALL = re.compile(
+    r"(?:培训|咨询|开发|定制|技术支持)[^。；]{0,16}(?:累计|共计|总计|不少于|时长)[^。；，,]{0,6}$"
+)
 _UNITS = {
     "person_month": re.compile(r" ?个?(?:人 ?[·.•・/]? ?月)"),
     "person_day": re.compile(r" ?个?(?:人 ?[·.•・/]? ?(?:日|天|工作日)|工日)"),
@@ -29,6 +32,8 @@ def read(reading: Reading) -> Iterator[Term]:
         sentence, words = hit.sentence, hit.sentence_words
         for number in numerals.find(words):
             unit = next((u for u, sign in _UNITS.items() if sign.match(words, number.right)), None)
+            if unit is None and _IN_ALL.search(words[: number.left]):
+                unit = "hour" if words[number.right :].lstrip(" 个").startswith("小时") else None
             quantity = decimal_text(number.value)
             if unit is None or (sentence.index, quantity) in seen:
                 continue

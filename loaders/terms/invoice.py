@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.duties import LABELS
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, role_of
@@ -33,7 +34,9 @@ _WAITS = re.compile(
     r"|发票[^。\n]{0,40}(?:有权|否则|可)[^。；\n]{0,12}(?:拒|延|暂|顺)[^。；\n]{0,8}付|票到"
     r"|未[^。；\n]{0,20}(?:发票|开票)[^。\n]{0,30}(?:拒|暂|顺延|不予|延)"
 )
+_BY_WHOM = re.compile(r"^凭[^。；，,]{0,8}?(甲方|乙方)(?:所)?(?:开具|出具|提供|提交)")
 _TICKET_FIRST = re.compile("先票后款|[凭见]票|票到")
+_ASKS = re.compile("申请(?:付款|支付)|请款|(?:付款|支付|收款)[^，。；]{0,4}[，,]?[应须]")
 _DEFINED = re.compile(r"(?:本合同)?所称[“\"]?发票[”\"]?[^。；\n]{0,40}")
 
 
@@ -60,9 +63,12 @@ def _only_condition(hit: Hit) -> bool:
 
 def _issuer(hit: Hit) -> str:
     """Who is paid issues; the payer only where it stands next to the act."""
+    if by := _BY_WHOM.search(hit.words):
+        return LABELS[by.group(1)]
     inside = [m for m in doers(hit.sentence, hit.start, hit.end) if m.case is Case.AGENT]
     named = inside or doers(hit.sentence, hit.span[0], hit.start)
-    if named and "付" not in hit.reading.view.plain[named[-1].end : hit.start]:
+    between = hit.reading.view.plain[named[-1].end : hit.start] if named else ""
+    if named and ("付" not in between or _ASKS.search(between)):
         side = role_of(hit.reading, hit.sentence, named[-1])
         return side if side in ("buyer", "vendor", "third_party") else "vendor"
     return "vendor"

@@ -47,7 +47,7 @@ _OTHERS = re.compile(
 _UNDECIDED = re.compile(f"[{BLANK}□☐]")
 _EACH_ITS_OWN = re.compile(r"各自|各方|(?:提供|披露|权属)(?:一)?方")
 _EACH = re.compile(
-    r"各自|各方|双方|任何一方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方"
+    r"各自|各方|该方|双方|任何一方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方"
 )
 _VOUCHES = re.compile("保证|承诺|担保|声明")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

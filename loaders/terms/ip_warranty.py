@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.duties import LABELS, article, clause, is_condition, stretch
+from loaders.grammar.duties import LABELS, article, clause, is_condition, is_denied, stretch
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import Side, subject
 from loaders.words import load
@@ -69,6 +69,8 @@ def _quote(hit: Hit) -> tuple[int, int]:
 
 
 def _is_promise(hit: Hit) -> bool:
+    if is_denied(hit):
+        return False
     if hit.cue.id == "answers_for_it":
         return True
     if is_condition(hit) or (_IF.match(hit.segment_words) and not _PROMISES.search(hit.before)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from loaders.grammar.duties import is_denied
 from loaders.grammar.options import unticked
 from loaders.grammar.performance import performer
 from loaders.grammar.reading import Hit, Reading
@@ -90,7 +91,8 @@ def _keys(measured: _Measured) -> dict[str, Json]:
     level, hit = measured.level, measured.hit
     metric = _kept_open_for(hit) if level.kind == "cover" else hit.cue.means
     side = performer(hit)
-    if level.kind == "percent" and hit.cue.id != "sampling" and side == "buyer":
+    counted = level.kind == "percent" and hit.cue.id != "sampling"
+    if counted and side == "buyer" and not _sees("promises", hit.before):
         # 业主投诉率 counts what the buyer's people say of the vendor.
         side = "vendor"
     return {
@@ -210,7 +212,7 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     start, end = sentence.segments[sentence.segment_at(level.start)]
     words = plain[min(start, hit.span[0]) : max(end, hit.span[1])]
     between = plain[start : level.start] + plain[level.end : hit.start]
-    if _in_title(plain, start, level) or _sees("fails", between):
+    if _in_title(plain, start, level) or _sees("fails", between) or is_denied(hit):
         return False
     if _sees("another_matter", hit.sentence_words):
         return False
@@ -223,7 +225,8 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     if hit.cue.id in ("periodical", "reports"):
         return _is_report(level, hit, words)
     if hit.cue.id == "recovery":
-        return not _sees("mended_free", hit.sentence_words) and performer(hit) != "buyer"
+        bound = performer(hit) != "buyer" or _sees("buyer_bound", hit.before)
+        return not _sees("mended_free", hit.sentence_words) and bool(bound)
     if hit.cue.id == "onsite":
         return not _sees("swaps_staff", hit.sentence_words)
     if level.kind == "interval":

@@ -75,6 +75,8 @@ def _is_requirement(hit: Hit) -> bool:
     row = plain[hit.sentence.start : start]
     if "\t" in row:
         return hit.words.strip() == own.strip() and bool(people.search(row))
+    if "人数" in own and row.strip():
+        own = row + own
     return bool(people.search(own) and _PROVIDES.search(row + own))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.grammar.conditions import from_condition, in_condition
+from loaders.grammar.duties import is_denied
 from loaders.grammar.matter import Matter, matter
 from loaders.grammar.mentions import Case
 from loaders.grammar.options import unticked
@@ -87,7 +88,7 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     words = hit.sentence_words
     start = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
     before = hit.reading.view.plain[start : hit.start]
-    if in_condition(hit) or _sees("another_matter", words):
+    if in_condition(hit) or is_denied(hit) or _sees("another_matter", words):
         return False
     if _sees("no_duty", before) and not _asked(hit):
         return False
@@ -138,9 +139,13 @@ def _obligor(hit: Hit) -> Role:
 
 
 def _is_made_to(hit: Hit) -> bool:
-    """Whether a side is made to mend by name, which may be the buyer: 可要求甲方无偿修正."""
+    """Whether a side must mend by name, which may be the buyer: 可要求甲方无偿修正."""
     near = doers(hit.sentence, hit.span[0], hit.start)
-    return bool(near) and near[-1].case is Case.CAUSEE
+    if not near or near[-1].case is Case.CAUSEE:
+        return bool(near)
+    behind = hit.reading.view.plain[near[-1].end : hit.end]
+    due = _sees("guaranteed", hit.before) or _sees("failed", hit.before)
+    return bool(_sees("free", behind) or (_sees("must", behind) and due))
 
 
 def _unnamed(hit: Hit) -> bool:
