@@ -96,7 +96,7 @@ class Ground:
     def as_written(self, start: int, end: int) -> bool:
         """Whether `plain[start:end]` is what the source says there.
 
-        What a side is called does not matter: 甲方 may stand for 采购人, but 甲方方 not for 采购人方.
+        What a side is called does not matter: 甲方 may stand for 采购人, 甲方方 for none.
         """
         written = re.sub(r"\s", "", self.reading.view.quote(start, end))
         said = re.sub(r"\s", "", self.plain[start:end])

@@ -82,7 +82,15 @@ def _says(meaning: str, words: str) -> bool:
 def _introduced(ground: Ground) -> set[str]:
     """Every label that the text gives to somebody."""
     named = {tidy(label) for item in introductions(ground.plain) for label in item.labels}
-    return named | {label for label, _ in ground.reading.roles.scopes[0].labels}
+    labels = {label for label, _ in ground.reading.roles.scopes[0].labels}
+    acting = {label for label in labels if _acts_unnamed(label)}
+    said = {tidy(label) for item in introductions(ground.source) for label in item.labels}
+    return (named | labels) - (acting - said)
+
+
+def _acts_unnamed(label: str) -> bool:
+    """Whether a word is one that is read as a side though nothing introduces it."""
+    return any(cue.pattern.search(f"{label}应") for cue in load("acting_titles"))
 
 
 def _stems(words: set[str]) -> set[str]:

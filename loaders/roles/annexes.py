@@ -39,7 +39,7 @@ def annex_scope(
         for item in inside
         if (role := _told(base, item))
         for label in item.labels
-        if re.fullmatch(NEUTRAL, label) or not dictionary(label)
+        if re.fullmatch(NEUTRAL, label) or _says_nothing(label)
     }
     if any(base.role(label) == OPPOSITE.get(role) for label, role in said.items()):
         turned = {word: OPPOSITE.get(role, role) for word, role in base.labels if _neutral(word)}
@@ -48,6 +48,12 @@ def annex_scope(
     scope = Scope(start, tuple(labels.items()), base.names, base.stems)
     labels |= _pronouns(plain, scope, end)
     return Scope(start, tuple(labels.items()), base.names, base.stems)
+
+
+def _says_nothing(label: str) -> bool:
+    """Whether a word could name either side."""
+    cue = dictionary(label)
+    return cue is None or cue.means == "either"
 
 
 def _neutral(label: str) -> bool:

@@ -18,6 +18,12 @@ OPPOSITE: dict[Named, Named] = {"buyer": "vendor", "vendor": "buyer"}
 _LEAST = 2
 """Sentences by which one reading must lead, beside a third of all that speak."""
 
+_PROCURING = frozenset({"purchaser", "winner"})
+"""The role words of public procurement."""
+
+_ACTS, _FAR = 4, 2
+"""How often a side is named that acts, and how many times as often as one that does not."""
+
 _OVERWHELMING = 5
 """Sentences that outweigh a role word in the introduction of a side, if hardly any contradicts."""
 
@@ -36,7 +42,7 @@ class Side:
     @property
     def means(self) -> Named | None:
         """What the role words among the labels say, `None` where they say nothing or disagree."""
-        found = {cue.means for cue in map(dictionary, self.labels) if cue}
+        found = {cue.means for cue in map(dictionary, self.labels) if cue} - {"either"}
         roles: tuple[Named, ...] = ("buyer", "vendor", "third_party")
         return next((role for role in roles if found == {role}), None)
 
@@ -66,7 +72,7 @@ def decide(
     plain: str, sides: Sequence[Side], buyer: str | None = None
 ) -> tuple[tuple[Side, Named], ...]:
     """The role of each side; sides beside the two main ones are third parties."""
-    pair = _main_pair(sides)
+    pair = _main_pair(plain, sides)
     first: Named | None
     if buyer is not None:
         pair, first = _as_told(sides, pair, buyer)
@@ -94,7 +100,18 @@ def scope_of(plain: str, decided: Iterable[tuple[Side, Named]]) -> Scope:
         for cue in load("roles"):
             if cue.id not in named and cue.pattern.search(plain):
                 named[cue.id] = "buyer" if cue.means == "buyer" else "vendor"
+        labels += _acting(plain, labels)
     return Scope(0, labels, names, tuple(named.items()))
+
+
+def _acting(plain: str, labels: Sequence[tuple[str, Named]]) -> tuple[tuple[str, Named], ...]:
+    """Role words that act as a side, unintroduced, where both sides are called by a letter."""
+    known = dict(labels)
+    if {known.get("甲方"), known.get("乙方")} != {"buyer", "vendor"}:
+        return ()
+    found = (cue.pattern.search(plain) for cue in load("acting_titles"))
+    words = (match.group() for match in found if match)
+    return tuple((word, "vendor") for word in words if word not in known)
 
 
 def _same(one: Side, other: Side) -> bool:
@@ -108,7 +125,7 @@ def _first(plain: str, side: Side) -> int:
     return min((place for place in places if place >= 0), default=len(plain))
 
 
-def _main_pair(sides: Sequence[Side]) -> tuple[Side, ...]:
+def _main_pair(plain: str, sides: Sequence[Side]) -> tuple[Side, ...]:
     """The two sides of the contract; with 甲方 and 乙方 in it, no other word makes a side."""
     neutral = [side for side in sides if side.neutral]
     candidates = neutral if len(neutral) > 1 else list(sides)
@@ -116,8 +133,23 @@ def _main_pair(sides: Sequence[Side]) -> tuple[Side, ...]:
     buyers = [side for side in candidates if side.means == "buyer"]
     vendors = [side for side in candidates if side.means == "vendor"]
     if buyers and vendors:
-        return buyers[0], vendors[0]
+        return _by_use(plain, candidates, (buyers[0], vendors[0]))
     return tuple(candidates[:2])
+
+
+def _by_use(plain: str, sides: Sequence[Side], pair: tuple[Side, Side]) -> tuple[Side, Side]:
+    """The pair that role words name, but for one that hardly acts beside a third that does.
+
+    In a subcontract the 发包人 of the works stands in the head, and its 承包人 buys.
+    """
+    uses = {side.labels: sum(plain.count(label) for label in side.labels) for side in sides}
+    others = [side for side in sides if side not in pair]
+    busiest = max(others, key=lambda side: uses[side.labels], default=None)
+    idle = min(pair, key=lambda side: uses[side.labels])
+    if busiest is None or uses[busiest.labels] < max(_ACTS, _FAR * uses[idle.labels]):
+        return pair
+    kept = pair[0] if idle is pair[1] else pair[1]
+    return (kept, busiest) if idle is pair[1] else (busiest, kept)
 
 
 def _means(pair: tuple[Side, ...]) -> Named | None:
@@ -134,7 +166,24 @@ def _weigh(plain: str, one: Side, other: Side) -> Named | None:
     clear = abs(lead) >= _LEAST and 3 * abs(lead) >= evidence.straight + evidence.reverse
     if votes and not (lead * votes < 0 and _overrules(evidence)):
         return "buyer" if votes > 0 else "vendor"
-    return None if not clear else "buyer" if lead > 0 else "vendor"
+    if clear:
+        return "buyer" if lead > 0 else "vendor"
+    return _by_kind(plain, one, other) if not evidence.reverse or not evidence.straight else None
+
+
+def _by_kind(plain: str, one: Side, other: Side) -> Named | None:
+    """In a text that speaks of 采购人 or 中标人, the public body buys and the company sells."""
+    if not any(cue.pattern.search(plain) for cue in load("roles") if cue.id in _PROCURING):
+        return None
+    kinds = [_kind(side) for side in (one, other)]
+    if kinds == ["public_body", "company"]:
+        return "buyer"
+    return "vendor" if kinds == ["company", "public_body"] else None
+
+
+def _kind(side: Side) -> str | None:
+    name = side.names[0] if side.names else ""
+    return next((cue.means for cue in load("party_kinds") if cue.pattern.search(name)), None)
 
 
 def _overrules(evidence: Balance) -> bool:

@@ -267,3 +267,51 @@ def test_a_view_quotes_the_words_of_the_source() -> None:
 def test_roles_are_the_same_each_time() -> None:
     read: Callable[[], Roles] = lambda: find_roles(text(ANNEX_SWAPPED))  # noqa: E731
     assert read() == read()
+
+
+SUBCONTRACT = """\
+劳务分包合同
+发包人：青禾城建集团有限公司
+买方（承包人）：云岭建工有限公司
+卖方（分包人）：岚山劳务有限公司
+第一条 卖方负责模板工程劳务，买方提供材料。
+第二条 买方应按月向卖方支付劳务费，卖方开具发票。
+第三条 卖方应按期完成，买方支付进度款的80%。
+"""
+
+TENDERED = """\
+政府采购合同
+甲方：青禾市教育局
+乙方：云岭软件有限公司
+一、采购人应在验收后10日内支付合同价款。
+二、供应商应提供三年质保，中标人不得转包。
+"""
+
+SECRETS = """\
+软件开发合同
+委托方（甲方）：青禾市统计局
+受托方（乙方）：云岭软件有限公司
+一、甲方向乙方支付开发费用，乙方按期交付。
+附件一：保密协议
+披露方：青禾市统计局
+接收方：云岭软件有限公司
+1.接收方不得泄露披露方的数据。
+"""
+
+
+def test_a_side_that_stands_in_the_head_alone_is_none_of_the_two() -> None:
+    roles = find_roles(text(SUBCONTRACT))
+    assert roles.at(0).role("买方") == "buyer"
+    assert roles.at(0).role("卖方") == "vendor"
+    assert roles.at(0).role("发包人") == "third_party"
+
+
+def test_role_words_of_a_tender_say_who_the_letters_are() -> None:
+    scope = find_roles(text(TENDERED)).at(0)
+    assert [scope.role(word) for word in ("甲方", "乙方")] == ["buyer", "vendor"]
+    assert [scope.role(word) for word in ("采购人", "供应商")] == ["buyer", "vendor"]
+
+
+def test_an_annex_may_call_the_sides_by_words_of_its_own() -> None:
+    scope = find_roles(text(SECRETS)).at(SECRETS.index("1.接收方"))
+    assert [scope.role(word) for word in ("披露方", "接收方")] == ["buyer", "vendor"]
