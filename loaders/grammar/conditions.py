@@ -19,6 +19,8 @@ _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|�
 _BARE = ("general_breach", "bare_lateness")
 _BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
 """What no one breaks: a breach that refers back is none, another condition only the first."""
+_BY_TIME = ("late_payment", "late_delivery", "service_failure", "personnel", "non_cooperation")
+"""What bare lateness may be lateness of."""
 _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 """有权单方解除 is a right, 单方解除的 a wrong."""
 _DEEMS = re.compile(r"[则即均]?视为")
@@ -100,8 +102,9 @@ def events(hit: Hit) -> tuple[str, ...]:
         return named
     adds = not stated and _sign("adds").search(hit.segment_words[:8])
     passed = _BARE + (_BLAMELESS if found else _BLAMELESS[1:] if stated else ())
+    late = found == ("bare_lateness",)
     for event in _around(hit, stated or hit.before, adds=bool(adds)):
-        if event and event not in passed:
+        if event and event not in passed and (not late or event in _BY_TIME):
             return (event,)
     if found:
         return found

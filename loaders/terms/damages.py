@@ -49,7 +49,7 @@ def _sign(cue: str) -> re.Pattern[str]:
 def _only_spoken_of(hit: Hit) -> bool:
     """A loss of one's own, one not owed, one set off or named in brackets: no duty."""
     words = hit.segment_words
-    if _sign("own_loss").search(words) or _sign("not_owed").search(words):
+    if _sign("own_loss").search(hit.words + hit.after) or _sign("not_owed").search(words):
         return True
     short = "，" not in hit.words and _sign("falls_short").search(hit.before)
     if short or _sign("right_kept").search(words):

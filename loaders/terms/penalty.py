@@ -44,6 +44,7 @@ _BASES = {
     ("buyer", "delayed_item"): "overdue_amount",
 }
 """逾期部分价款 is the sum overdue of a payer, the part delayed of a performer."""
+_LATE_PAYER: dict[str, Role] = {"late_delivery": "vendor", "late_payment": "buyer"}
 _VICTIM: dict[str, str] = {"vendor": "甲方", "buyer": "乙方"}
 """How the view calls the side opposite a payer."""
 _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
@@ -123,9 +124,16 @@ def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:
     side = _payer(hit, found)
     first = hit.sentence.segments[hit.sentence.segment_at(owed.start)][0]
     start = min(from_condition(hit), first)
+    each = {"late_delivery", "late_payment"} <= {*found} and _names_breacher(hit)
     for trigger in as_triggers(found, side):
-        keys = _keys(owed, side, trigger, _plus_damages(hit))
+        owes = _LATE_PAYER.get(trigger, side) if each else side
+        keys = _keys(owed, owes, trigger, _plus_damages(hit))
         yield hit.reading.term("penalty", start, max(hit.end, owed.end), keys)
+
+
+def _names_breacher(hit: Hit) -> bool:
+    """卖方逾期交货或买方逾期付款的，违约方应支付…: each pays for its own breach."""
+    return any(m.who in ("breaching", "either") for m in hit.sentence.mentions)
 
 
 def _item(hit: Hit, item: Sentence, owed: Sum) -> Term:

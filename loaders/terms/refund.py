@@ -29,6 +29,7 @@ _TO = re.compile(
     r"[退返归交][还回付]?(?:给)?(?P<side>甲方|乙方)(?!支付|已|交|缴|所|的|预|多|剩余|收)|(?:退|返|归)[还回][^，。；]{0,24}给(?P<to>甲方|乙方)|(?:退|返)[还回][^，。；]{0,24}[到至入](?P<into>甲方|乙方)|向(?P<towards>甲方|乙方)[^，。；]{0,8}(?:退|返|归)[还回]"
 )
 _OF_PART = re.compile(r"(?:就|对于?|针对)[^，。；]{2,16}部分[，,]$")
+_MAY_END = re.compile(r"(?:有权|可以?|得)[^，。；]{0,14}(?:解除|终止)")
 _ENDS = re.compile(r"解除|终止")
 
 
@@ -81,7 +82,7 @@ def _ends_it(hit: Hit) -> Side | None:
     plain, sentence = hit.reading.view.plain, hit.sentence
     for first, last in reversed(sentence.segments[: hit.segment]):
         if found := doers(sentence, first, last):
-            ends = _ENDS.search(plain, found[-1].end, last)
+            ends = _MAY_END.search(plain, found[-1].end, last)
             return role_of(hit.reading, sentence, found[-1]) if ends else None
     return None
 
