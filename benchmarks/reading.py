@@ -67,7 +67,7 @@ def read_by_step(source: str, meter: Meter) -> tuple[Term, ...]:
     roles = meter("roles", lambda: find_roles(text))
     tree = meter("outline", lambda: outline(text))
     parties = meter("parties", lambda: read_parties(text, tree, roles))
-    reading = meter("sentences", lambda: prepare(text, roles, parties))
+    reading = meter("sentences", lambda: prepare(text, roles, parties, tree))
     contract = meter("head", lambda: read_contract(text, tree, parties))
     terms: list[Term] = []
     for kind in term_types():

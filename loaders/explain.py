@@ -63,7 +63,8 @@ def explain(facts: Facts, source: str, *, buyer: str | None = None) -> Explanati
     """Why these facts were read from this source, under the same `buyer`."""
     text = lay_out(facts.document.name, source)
     roles = find_roles(text, buyer=buyer)
-    reading = prepare(text, roles, read_parties(text, outline(text), roles))
+    tree = outline(text)
+    reading = prepare(text, roles, read_parties(text, tree, roles), tree)
     modal = _modal(reading)
     spans = [(term.start, term.end) for term in facts.terms]
     read = _Covered([*spans, *((norm.start, norm.end) for norm in facts.norms)])

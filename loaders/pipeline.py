@@ -58,7 +58,7 @@ def _facts(text: Text, buyer: str | None) -> Facts:
     roles = find_roles(text, buyer=buyer)
     tree = outline(text)
     parties = read_parties(text, tree, roles)
-    reading = prepare(text, roles, parties)
+    reading = prepare(text, roles, parties, tree)
     contract = read_contract(text, tree, parties)
     terms = read_terms(reading)
     return Facts(

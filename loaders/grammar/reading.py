@@ -173,10 +173,13 @@ class Hit:
         return self.reading.words(self.sentence)
 
 
-def prepare(text: Text, roles: Roles, parties: tuple[Party, ...] = ()) -> Reading:
-    """The text ready to be read, given who is who."""
+def prepare(
+    text: Text, roles: Roles, parties: tuple[Party, ...] = (), tree: Outline | None = None
+) -> Reading:
+    """The text ready to be read, given who is who; `tree` is its outline, where that is known."""
     view = roles.view(text)
-    tree = outline(view)
+    if tree is None or view is not text:
+        tree = outline(view)
     sentences = cut(view.plain, tree)
     left_out = unchosen(view.plain, tree, sentences)
     return Reading(view, roles, tree, sentences, parties, left_out)

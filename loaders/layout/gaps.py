@@ -13,10 +13,11 @@ from loaders.layout.draft import Draft
 from loaders.layout.folding import CLOSING, HAN, NUMERALS
 from loaders.layout.gap_context import after_in_line, before_in_line, counted, measures
 from loaders.text import BLANK
+from loaders.words.opening import compiled
 
 _HAN = re.compile(f"[{HAN}]")
 _COUNT = "一二三四五六七八九十"
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compiled(
     r"\$?\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{1,60}\}|<%=?[^%\n]{0,80}%>|\{%[^%\n]{0,120}%\}"
     r"|[（(【\[]请?(?:在此)?(?:填写|填入|插入|输入|待填)[^（）()【】\[\]\n]{0,24}[）)】\]]"
     r"|(?<=[：:])[ ]{0,4}(?:待定|待填|待补充|另行填写|暂未确定)(?=[，。；;\n]|$)"
@@ -27,14 +28,14 @@ _PLACEHOLDER = re.compile(
     r"|(?:\.{6,400}+|…{3,200}+)(?![ \t]{0,20}[0-9])"
 )
 _CONTROL = re.compile(r"^[ \t]*\{%[^%\n]{0,120}%\}[ \t]*$", re.MULTILINE)
-_LONE_X = re.compile(r"(?<![0-9A-Za-z])[Xx](?=[ ]{0,4}[年月日元个天份%小套名期])")
+_LONE_X = compiled(r"(?<![0-9A-Za-z])[Xx](?=[ ]{0,4}[年月日元个天份%小套名期])")
 _SPACES = re.compile(r"[ \t]+")
-_EMPTY_BRACKETS = re.compile(
+_EMPTY_BRACKETS = compiled(
     rf"【[ {BLANK}]{{0,200}}】|〔[ {BLANK}]{{0,200}}〕|\[(?:[ \t]{{2,200}}|\t|[ ]?{BLANK}[ ]?)\]"
     rf"|(?<=[^\n ])\[ ?\]|（(?: {{2,200}}|[ ]?{BLANK}[ ]?)）|\((?: {{2,200}}|[ ]?{BLANK}[ ]?)\)"
     rf"|《(?: {{2,200}}|[ ]?{BLANK}[ ]?)》"
 )
-_QUOTED = re.compile(r"(?<=[“\"]) {2,200}(?=[”\"])")
+_QUOTED = compiled(r"(?<=[“\"]) {2,200}(?=[”\"])")
 _RUN = re.compile(rf"{BLANK}(?:[ ]{{0,3}}{BLANK})+")
 _FIELD_AHEAD = re.compile(rf"[{HAN}（）()/、]{{1,20}}[ ]{{0,8}}[：:]")
 _SPREAD_LEFT = re.compile(rf"(?:^|[\s：:，。；、（(])[{HAN}]$")

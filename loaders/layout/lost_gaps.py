@@ -12,7 +12,9 @@ from loaders.layout.folding import NUMERALS
 from loaders.text import BLANK
 
 _LOST = re.compile(
-    "|".join(
+    # What follows a lost gap; looking for that first is much quicker than looking back.
+    "(?=[年月日元种份%‰），。；])(?:"
+    + "|".join(
         (
             rf"(?<![0-9{NUMERALS}○某当生])(?=年月日)",
             rf"(?<=[-~—至：\n\t])(?=年[{BLANK}月])",
@@ -25,6 +27,7 @@ _LOST = re.compile(
             r"(?<=：)(?=[），。；])|(?<=[途点限额号期式间称址率价款费数量]为)(?=[，。；])",
         )
     )
+    + ")"
 )
 _TWICE = re.compile(f"{BLANK}{{2,}}")
 

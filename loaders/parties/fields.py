@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from loaders.roles.labels import NEUTRAL
@@ -39,23 +39,24 @@ class Row(NamedTuple):
     start: int
     cells: tuple[tuple[int, str], ...]
     fields: tuple[Field, ...]
-
-    @property
-    def text(self) -> str:
-        return "\t".join(cell for _, cell in self.cells)
+    text: str
 
     @property
     def filled(self) -> tuple[str, ...]:
         return tuple(cell for _, cell in self.cells if cell.strip(" /|" + BLANK))
 
 
+@lru_cache(maxsize=2)
 def rows(plain: str) -> tuple[Row, ...]:
-    """Every line with its fields; in a row of a table, a value may stand in the next cell."""
+    """Every line with its fields; in a row of a table, a value may stand in the next cell.
+
+    Kept, as the parties and the blanks are both read from them.
+    """
     found = []
     offset = 0
     for line in plain.split("\n"):
         cells = tuple(_cells(line, offset))
-        found.append(Row(offset, cells, tuple(_join(_cell_fields(cells), cells))))
+        found.append(Row(offset, cells, tuple(_join(_cell_fields(cells), cells)), line))
         offset += len(line) + 1
     return tuple(found)
 

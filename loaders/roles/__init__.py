@@ -60,7 +60,8 @@ class Roles:
         for word in words:
             if not kept or word[0] >= kept[-1][1]:
                 kept.append(word)
-        return text.relabel(kept)
+        changed = [word for word in kept if word[2] != text.plain[word[0] : word[1]]]
+        return text.relabel(changed) if changed else text
 
     def _read_as(self, mention: Mention, plain: str) -> str | None:
         if mention.role in READ_AS:

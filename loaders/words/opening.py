@@ -16,7 +16,7 @@ _MOST = 100
 _START = ""
 """Stands among the characters for the beginning of the text."""
 _ZERO_WIDTH = (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT)
-_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
+_REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 
 
 def compiled(source: str) -> re.Pattern[str]:
