@@ -93,8 +93,17 @@ def spoken(reading: Reading) -> Iterator[Instalment]:
             continue
         hits = by_sentence.get(sentence.index) or list(_listed(reading, sentence, by_sentence))
         verbs = [hit for hit in hits if hit.cue.id in ("pays", "kept_back")]
-        found = list(_in_order(verbs))
+        found = _without_total(list(_in_order(verbs)))
         yield from found or _in_order([hit for hit in hits if hit not in verbs])
+
+
+def _without_total(found: list[Instalment]) -> list[Instalment]:
+    """Without a sum that the shares behind it cut up: 支付12万元，签订后付50%，定稿后付50%."""
+    if len(found) < 3 or found[0].share.percent or not found[0].share.amount:
+        return found
+    shares = [Decimal(one.share.percent) for one in found[1:] if one.share.percent]
+    whole = len(shares) == len(found) - 1 and sum(shares) == 100
+    return found[1:] if whole else found
 
 
 def _in_order(hits: Sequence[Hit]) -> Iterator[Instalment]:

@@ -145,6 +145,8 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
     """视为验收合格 is of what was to be accepted; 视为确认账单 names it."""
     known = last.subject if last else None
+    if _sees("of_a_stage", hit.words):
+        return "interim"
     if known and _sees("result_of_acceptance", hit.words):
         return known
     return accepted(hit, kind, checks="验收" not in hit.words, known=known)

@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"的?(?:全部|所有|完整|相关|一切|任何)?的?"
     r"(?:知识产权|著作权|版权|专利|专有技术|所有权|产权|权利|权益|权属|归属).*$"
 )
+_SIGNS = ("商标", "标识", "标志", "LOGO", "商号")
 _HAS = re.compile(r"(?:享有|拥有|取得|具有|保留)(?:完整|全部|所有|独家|一切|充分)?的?$")
 _LIST = re.compile(r"[、，,]|以及|及其?|和|与|或")
 _OF_THIS_PROJECT = re.compile(
@@ -76,6 +77,9 @@ def _is_ownership(hit: Hit, thing: str) -> bool:
     if is_condition(hit) or _UNDECIDED.search(hit.words) or _PROMISE.search(thing):
         return False
     words = thing + hit.words
+    last = thing.rstrip("，,").rsplit("，", 1)[-1] + hit.words
+    if _OF_THE_MIND.search(last):
+        words = last
     if _OF_THE_MIND.search(words):
         return not (_TANGIBLE.search(words) and not re.search(_RIGHT, words))
     return bool(_ON_PAPER.search(words)) and not _TANGIBLE.search(words)
@@ -106,7 +110,9 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
     heads = _heads(words)
     if owner == "third_party" or hit.cue.id in ("protected", "stays_put", "no_transfer"):
         return "background"
-    if _EACH_ITS_OWN.search(hit.words) or any(kinds["background"].search(h) for h in heads):
+    signs = (kinds["background"].search(head) for head in heads)
+    own = [s for s in signs if s and not (s.group() in _SIGNS and _MADE.search(words))]
+    if _EACH_ITS_OWN.search(hit.words) or own:
         return "background"
     if derived := _derived(hit, words, kinds["improved"]):
         return derived

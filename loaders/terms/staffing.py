@@ -75,7 +75,7 @@ def _is_requirement(hit: Hit) -> bool:
     row = plain[hit.sentence.start : start]
     if "\t" in row:
         return hit.words.strip() == own.strip() and bool(people.search(row))
-    if "人数" in own and row.strip():
+    if row.strip() and re.search("人数|人员(?:数量|配置|配备|编制|安排)", row + own):
         own = row + own
     return bool(people.search(own) and _PROVIDES.search(row + own))
 
