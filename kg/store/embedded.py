@@ -41,6 +41,8 @@ _SETTINGS = {
     "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
     "arcadedb.command.regexTimeout": "10000",
+    # A transaction copies each page of an index that it touches, and a contract touches sixty.
+    "arcadedb.indexDefaultPageSize": "16384",
 }
 
 
@@ -54,7 +56,7 @@ class EmbeddedStore:
         self._texts = FolderShelf(folder / "texts", ".txt")
         self._merges = FolderShelf(folder / "merges")
         self._write_lock = threading.Lock()
-        self._gate = _TimeLimit(database)
+        self._gate = _Gate(database)
 
     @property
     def address(self) -> str:
@@ -73,16 +75,21 @@ class EmbeddedStore:
         return self._merges
 
     def write(self, work: Sequence[Statement]) -> None:
-        with (
-            engine_errors(self._folder),
-            self._write_lock,
-            self._gate.within(DEFAULT_TIMEOUT),
-            self._database.transaction(),
-        ):
-            for statement in work:
-                self._database.command(
-                    "opencypher", statement.cypher, dict(statement.params)
-                ).close()
+        with engine_errors(self._folder), self._write_lock:
+            self._database.begin()
+            try:
+                with self._gate.within(DEFAULT_TIMEOUT):
+                    for statement in work:
+                        self._database.command(
+                            "opencypher", statement.cypher, dict(statement.params)
+                        ).close()
+                # Readers would see the pages of a commit one after the other.
+                with self._gate.alone():
+                    self._database.commit()
+            except BaseException:
+                if self._database.is_transaction_active():
+                    self._database.rollback()
+                raise
 
     def query(
         self,
@@ -108,7 +115,7 @@ class EmbeddedStore:
         with engine_errors(self._folder), self._write_lock:
             self._database.drop()
             self._database = _create(_engine(self._folder), self._folder / "graph")
-            self._gate = _TimeLimit(self._database)
+            self._gate = _Gate(self._database)
 
     def close(self) -> None:
         with engine_errors(self._folder):
@@ -251,9 +258,9 @@ def _prepare(database: Json) -> None:
         ).close()
 
 
-class _TimeLimit:
-    """The engine's time limit holds for the whole database, so statements with one limit run
-    together and those with another wait for them to end.
+class _Gate:
+    """Who may run beside whom: the engine's time limit holds for the whole database, so statements
+    with one limit run together and those with another wait for them to end; a commit runs alone.
     """
 
     def __init__(self, database: Json) -> None:
@@ -261,11 +268,25 @@ class _TimeLimit:
         self._changed = threading.Condition()
         self._running = 0
         self._seconds: float | None = None
+        self._commits = 0
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        try:
+            with self._changed:
+                # Who comes later waits, or a store that is always read could not be written.
+                self._commits += 1
+                self._changed.wait_for(lambda: self._running == 0)
+            yield
+        finally:
+            with self._changed:
+                self._commits -= 1
+                self._changed.notify_all()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         with self._changed:
-            self._changed.wait_for(lambda: self._running == 0 or self._seconds == seconds)
+            self._changed.wait_for(lambda: self._may_run(seconds))
             if self._seconds != seconds:
                 milliseconds = max(1, round(seconds * 1000))
                 self._database.command(
@@ -279,6 +300,9 @@ class _TimeLimit:
             with self._changed:
                 self._running -= 1
                 self._changed.notify_all()
+
+    def _may_run(self, seconds: float) -> bool:
+        return not self._commits and (self._running == 0 or self._seconds == seconds)
 
 
 def _plain(value: Json) -> Json:
