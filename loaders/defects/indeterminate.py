@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
+from loaders.text import BLANK
 from loaders.words import load
 from ontology.facts import Defect, Term
 from ontology.values import Json
@@ -88,6 +89,9 @@ def _unsized(ground: Ground, penalties: Sequence[Term], sized: Sequence[Term]) -
             continue
         match = pattern("measures", "penalty").search(ground.plain, sentence.start, sentence.end)
         if match is None or not ground.speaks(match.start()):
+            continue
+        following = ground.plain[match.end() : match.end() + 2 * _REACH]
+        if pattern("measures", "sized").search(following) or BLANK in following:
             continue
         if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
             seen.add(sentence.start)

@@ -134,3 +134,9 @@ def _bases(ground: Ground) -> Iterator[Defect]:
         if ground.reading.sentence_at(match.start()) is not None:
             detail = f"合同价款中没有“{noun}”，数额不明"
             yield ground.defect("undefined_term", *match.span("noun"), detail)
+    for match in pattern("base_names", "source").finditer(ground.plain):
+        noun = match["noun"]
+        known = pattern("base_names", "spoken_of").search(noun) or ground.plain.count(noun) > 1
+        if not known and ground.speaks(match.start()):
+            detail = f"合同他处没有“{noun}”"
+            yield ground.defect("undefined_term", *match.span("noun"), detail)
