@@ -44,6 +44,8 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
         return ()
     items: list[Sentence] = []
     for other in reading.sentences[sentence.index + 1 :]:
+        if items and other.section == sentence.section and plain[items[-1].end] == "。":
+            break  # items without labels end with the first full stop
         if other.head != sentence.index:
             if other.section == sentence.section and not items:
                 continue

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition
+from loaders.grammar.denials import denied
 from loaders.grammar.duties import clause
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, holder
+from loaders.grammar.sides import doers, holder, role_of
 from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -22,11 +23,10 @@ SUBJECTS = {
     "final_word": "assessment",
     "found_good": "assessment",
 }
-_MATTERS = (
-    ("penalty_amount", re.compile(r"金额|数额|比例|违约金|违约赔偿金|罚款|扣款|赔偿金")),
-    ("acceptance", re.compile(r"合格|验收|质量")),
-    ("staff", re.compile(r"人员|人选|胜任")),
-    ("breach", re.compile(r"违约|责任|过错|原因|严重")),
+_NEAR = 40
+"""What is decided stands no more characters before the deciding."""
+_OWN_PEOPLE = re.compile(
+    r"对(?:其|本单位|自己|所属|上岗|派驻|全体)?的?(?:员工|学员|工人|职工|受训人员)|内部考核"
 )
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
@@ -39,10 +39,11 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each matter and clause; a range of deduction to choose from counts too."""
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/discretion")):
-        side = holder(hit)
-        if hit.cue.id == "assesses" and not doers(hit.sentence, hit.sentence.start, hit.end):
-            side = "buyer"  # what is scored is the performance, and who pays scores it
-        side = _holder(hit, side)
+        if hit.cue.id != "gives_no_reasons" and denied(hit):
+            continue
+        side = _holder(hit, _assessor(hit) if hit.cue.id == "assesses" else holder(hit))
+        if side == "vendor" and _OWN_PEOPLE.search(hit.segment_words):
+            continue
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):
@@ -52,6 +53,15 @@ def read(reading: Reading) -> Iterator[Term]:
             keys = {"holder": side, "subject": subject}
             yield reading.term("discretion", _start(hit), _end(hit), keys)
     yield from _ranges(reading)
+    yield from _by_gravity(reading)
+
+
+def _assessor(hit: Hit) -> Role:
+    """Who scores: what is scored is the performance, so where nobody is named, who pays."""
+    named = doers(hit.sentence, hit.span[0], hit.end)
+    if len(named) > 1 and named[-1].who in ("buyer", "vendor"):
+        return role_of(hit.reading, hit.sentence, named[-1])
+    return holder(hit) if doers(hit.sentence, hit.sentence.start, hit.end) else "buyer"
 
 
 def _start(hit: Hit) -> int:
@@ -68,9 +78,15 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
     if hit.cue.id == "assesses" and _SCORING.search(hit.words):
         return ()
     if hit.cue.id in ("decides_alone", "gives_no_reasons"):
-        matters = (name for name, words in _MATTERS if words.search(hit.segment_words))
-        return tuple(matters)[:1]
+        return _matter(hit.segment_words) or _matter(hit.before[-_NEAR:])
+    if hit.cue.id == "judges_acceptance" and hit.words.endswith("为准"):
+        return _matter(hit.sentence_words) or ("acceptance",)
     return (SUBJECTS[hit.cue.id],)
+
+
+def _matter(words: str) -> tuple[str, ...]:
+    named = (cue.id for cue in load("discretion_matters") if cue.pattern.search(words))
+    return tuple(named)[:1]
 
 
 def _holder(hit: Hit, side: Role) -> Role:
@@ -81,6 +97,17 @@ def _holder(hit: Hit, side: Role) -> Role:
     if match:
         return "buyer" if match.group(1) == "甲方" else "vendor"
     return side
+
+
+def _by_gravity(reading: Reading) -> Iterator[Term]:
+    """A sum to be chosen between two limits by the gravity of the breach: 视情节处以500至5000元."""
+    for hit in reading.hits(load("discretion_ranges")):
+        side = holder(hit)
+        chooses = side if side in ("buyer", "vendor") else "buyer"
+        start = from_condition(hit, 60)
+        wronged = reading.view.plain[start : hit.start].rfind("对乙方违")
+        keys = {"holder": "buyer" if wronged >= 0 else chooses, "subject": "penalty_amount"}
+        yield reading.term("discretion", start, hit.span[1], keys)
 
 
 def _ranges(reading: Reading) -> Iterator[Term]:

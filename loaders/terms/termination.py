@@ -20,7 +20,7 @@ from loaders.grammar.events import classify, grounds
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.grammar.sides import blamed, holder, opposite
+from loaders.grammar.sides import blamed, doers, holder, opposite
 from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json
@@ -49,7 +49,7 @@ _OF_SERVICE = {
     "assignment",
 }
 """Wrongs that only the side that performs can do."""
-_ENDED = re.compile(r"^[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前)")
+_ENDED = re.compile(r"^[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前|的?一方)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
 
@@ -91,9 +91,12 @@ def _holder(hit: Hit) -> Role:
     if hit.cue.id in _OF_ITSELF or "mutual" in events(hit):
         return "both"
     side = holder(hit)
+    found = {CAUSES.get(event, event) for event in events(hit)}
+    named = doers(hit.sentence, hit.sentence.start, hit.end)
+    if "force_majeure" in found and not named:
+        return "both"
     if side != "unspecified":
         return side
-    found = {CAUSES.get(event, event) for event in events(hit)}
     return "vendor" if "late_payment" in found else "buyer" if found & _OF_SERVICE else "both"
 
 
@@ -174,6 +177,8 @@ def _cause(event: str, who: Role) -> str:
 
 def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     found, stated = events(hit), condition(hit)
+    if found in ((), ("convenience",)) and "守约方" in hit.segment_words:
+        return ("general_breach",)
     if found == ("abandonment",) and not stated:
         return ("convenience",)
     if not found:
