@@ -17,9 +17,9 @@ RETURN n.id AS id, coalesce(n.clause, split(k.id, '#')[1]) AS clause,
 # A term is quoted by the shortest run that states it, which may begin in mid-sentence; whoever
 # reads a finding wants the duty, right or exemption that the run is part of.
 _SENTENCES = """
-MATCH (c:Contract {id: $contract})-[:HAS_TERM]->(t:Term)-[s:STATED_IN]->(:Clause),
-      (c)-[:HAS_NORM]->(n:Norm)-[r:STATED_IN]->(:Clause)
-WHERE t.id IN $ids AND n.clause = t.clause AND r.quote CONTAINS s.quote
+MATCH (c:Contract {id: $contract})-[:HAS_TERM]->(t:Term)-[s:STATED_IN]->(:Clause)
+      <-[r:STATED_IN]-(n:Norm)
+WHERE t.id IN $ids AND r.quote CONTAINS s.quote AND n.clause = t.clause
   AND size(r.quote) <= $longest
   AND coalesce(r.start <= s.start AND s.end <= r.end, true)
 RETURN t.id AS id, n.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end
