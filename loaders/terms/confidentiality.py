@@ -51,8 +51,8 @@ def read(reading: Reading) -> Iterator[Term]:
             lengths.append(hit)
         elif _states(hit) and not _told_before(hit, duties):
             duties.append(_duty(hit))
-    duties += [_duty(hit) for hit in lengths if _stands_alone(hit, duties)]
-    duties.sort(key=lambda duty: duty.start)
+    if not duties:
+        duties = [_duty(hit) for hit in lengths if said_in(hit.sentence_words)]
     for duty in duties:
         yield _term(duty, duty.duration if duty.duration is not None else _lent(duty, duties))
         yield from _narrower(duty)
@@ -71,19 +71,6 @@ def _states(hit: Hit) -> bool:
     if hit.cue.id == "hands_to_outsiders" and not any(map(_SECRECY.search, headings)):
         return False
     return hit.reading.part(hit.sentence) != "signature"
-
-
-def _stands_alone(hit: Hit, duties: list[_Duty]) -> bool:
-    """Whether words on how long secrecy holds are all that their article says of it."""
-    if not said_in(hit.sentence_words) or is_mention(hit):
-        return False
-    reading, here = hit.reading, hit.sentence
-    for duty in duties:
-        other = duty.hit.sentence
-        lent = (said.index for said, _ in statements(reading, other, _SECRECY))
-        if _akin(reading, other, here) or here.index in lent:
-            return False
-    return True
 
 
 def _told_before(hit: Hit, duties: list[_Duty]) -> bool:

@@ -183,7 +183,7 @@ def _thing(hit: Hit, before: str, rest: str) -> str | None:
         behind = brought.group(1)
     elif bare and not doers(hit.sentence, hit.span[0], hit.start):
         behind = _sign("modal").split(before)[0]
-    if hit.words in _TELLS and _is_told(behind, _unawaited(before) + rest):
+    if hit.words in _TELLS and _is_told(behind, _unawaited(hit.before) + rest):
         return None
     if _is_thing(behind):
         return behind.strip(_MARKS)

@@ -225,7 +225,8 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     if hit.cue.id in ("periodical", "reports"):
         return _is_report(level, hit, words)
     if hit.cue.id == "recovery":
-        bound = performer(hit) != "buyer" or _sees("buyer_bound", hit.before)
+        soon = level.unit in ("minute", "hour") and _sees("buyer_bound", hit.before)
+        bound = performer(hit) != "buyer" or soon
         return not _sees("mended_free", hit.sentence_words) and bool(bound)
     if hit.cue.id == "onsite":
         return not _sees("swaps_staff", hit.sentence_words)
