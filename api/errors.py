@@ -16,6 +16,14 @@ class Problem(EvenhandError):
         self.key, self.values = key, values
         super().__init__(Speaker("errors", "en")(f"own.{key}", **values), source)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _problem, (self.key, self.source, self.values)
+
+
+def _problem(key: str, source: str | None, values: dict[str, object]) -> Problem:
+    """A problem that came from another process."""
+    return Problem(key, source, **values)
+
 
 def one_line(error: EvenhandError, lang: Lang) -> str:
     """`source: message` in the reader's language, without line breaks."""

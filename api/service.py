@@ -30,26 +30,46 @@ from ontology.vocabulary import Lang, Words
 
 if TYPE_CHECKING:
     from loaders.files.how import How
+    from loaders.opening import Opened
 
 
 def read_file(path: Path, how: How | None = None) -> Iterator[Contract | Failure]:
-    """The facts and the text of each contract in a file; more than one in an archive."""
-    from loaders import read_loaded
+    """The facts and the text of each contract in a file; more than one in an archive.
+
+    Whatever is wrong with one file is a `Failure`, so that it does not stop the rest.
+    """
     from loaders.files.how import How as Plainly
     from loaders.opening import Unopened, open_contracts
 
     how = how or Plainly()
-    for opened in open_contracts(path, how):
-        if isinstance(opened, Unopened):
-            yield Failure(path, opened.error)
-            continue
-        try:
-            facts = read_loaded(opened.name, opened.loaded, buyer=how.buyer)
-            yield Contract(facts, opened.loaded.text, opened)
-        except EvenhandError as error:
-            # A complaint about what the text says does not know from which file the text came.
-            error.source = error.source or str(path)
-            yield Failure(path, error)
+    try:
+        for opened in open_contracts(path, how):
+            yield (
+                Failure(path, opened.error)
+                if isinstance(opened, Unopened)
+                else _read(path, opened, how)
+            )
+    except Exception as error:
+        yield _fault(path, error)
+
+
+def _read(path: Path, opened: Opened, how: How) -> Contract | Failure:
+    from loaders import read_loaded
+
+    try:
+        facts = read_loaded(opened.name, opened.loaded, buyer=how.buyer)
+    except EvenhandError as error:
+        # A complaint about what the text says does not know from which file the text came.
+        error.source = error.source or str(path)
+        return Failure(path, error)
+    except Exception as error:
+        return _fault(path, error)
+    return Contract(facts, opened.loaded.text, opened)
+
+
+def _fault(path: Path, error: Exception) -> Failure:
+    """A fault of ours in one contract, which must not cost the user the other thousand."""
+    return Failure(path, Problem("fault", str(path), what=_blame(error)))
 
 
 def read_files(
@@ -57,12 +77,8 @@ def read_files(
 ) -> Iterator[tuple[Path, Contract | Failure]]:
     """Every contract meant by the paths, one after the other; a failure does not stop the rest."""
     for path in walk(paths):
-        try:
-            for contract in read_file(path, how):
-                yield path, contract
-        except Exception as error:
-            # A fault of ours in one contract must not cost the user the other thousand.
-            yield path, Failure(path, Problem("fault", str(path), what=_blame(error)))
+        for contract in read_file(path, how):
+            yield path, contract
 
 
 def _blame(error: Exception) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 
@@ -12,6 +13,13 @@ def default_store(environment: Mapping[str, str]) -> str:
     if address := environment.get("EVENHAND_STORE"):
         return address
     return str(data_folder(environment) / "evenhand" / "store")
+
+
+def journal(environment: Mapping[str, str], store: str) -> Path:
+    """Where it is noted which files were added to a store."""
+    whole = store if "://" in store else str(Path(store).absolute())
+    name = sha256(whole.encode()).hexdigest()[:16]
+    return data_folder(environment) / "evenhand" / "journals" / f"{name}.jsonl"
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

@@ -28,6 +28,10 @@ class UnreadableDocument(EvenhandError):
     """A file cannot be read as a contract: whoever supplied it acts."""
 
 
+class NotAContract(UnreadableDocument):
+    """A file that can be read and is something else: in a folder it is passed over."""
+
+
 class InvalidFacts(EvenhandError):
     """A facts document breaks `contract-facts/1`: whatever produced it acts."""
 

@@ -12,6 +12,7 @@ from api.cli.options import how, json_lines, lang, needed_paths, out
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from api.cli.each import Resume
     from api.contracts import Contract
     from loaders.files.how import How
 
@@ -36,27 +37,40 @@ def read(
     screen: Screen = ctx.obj
     written: dict[str, Path] = {}
 
-    def show(path: Path, contract: Contract) -> None:
+    def show(path: Path, contract: Contract) -> str | None:
         if out is None:
             screen.line(contract.facts.dumps(reviews=explain))
         else:
-            first = written.setdefault(path.stem, path)
-            _write(out, path, first, contract.facts.dumps(reviews=explain, indent=1))
+            first = written.setdefault(contract.name, path)
+            _write(
+                out, contract.name, (first, path), contract.facts.dumps(reviews=explain, indent=1)
+            )
         if explain:
             _explain(screen, contract, how.buyer)
+        return contract.name
 
-    well = each(screen, paths, how, screen.say("read.doing"), show)
+    resume = _resume(out, how) if out is not None and not explain else None
+    well = each(screen, paths, how, screen.say("read.doing"), show, resume)
     ctx.exit(0 if well else 1)
 
 
-def _write(out: Path, path: Path, first: Path, text: str) -> None:
-    """Writes `out/<stem>.json`; `first` is the file of that stem that was read first."""
+def _resume(out: Path, how: How) -> Resume:
+    """What of these files stands in the folder already."""
+    from api.bulk import Journal
+    from api.cli.each import Resume
+
+    return Resume(Journal(out / ".evenhand", how), lambda name: (out / f"{name}.json").exists())
+
+
+def _write(out: Path, name: str, paths: tuple[Path, Path], text: str) -> None:
+    """Writes `out/<name>.json`; of two files of that name, the first."""
     from api.errors import Problem
     from api.files import write_text
 
+    first, path = paths
     if first != path:
-        raise Problem("same_stem", str(path), first=first, stem=path.stem)
-    write_text(out / f"{path.stem}.json", text + "\n")
+        raise Problem("same_stem", str(path), first=first, stem=name)
+    write_text(out / f"{name}.json", text + "\n")
 
 
 def _explain(screen: Screen, contract: Contract, buyer: str | None) -> None:

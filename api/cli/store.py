@@ -13,7 +13,9 @@ from api.cli.options import how, json_lines, lang, needed_paths, store
 from api.cli.screen import Screen
 
 if TYPE_CHECKING:
+    from api.cli.each import Resume
     from api.contracts import Contract
+    from kg.store import Store
     from loaders.files.how import How
 
 
@@ -48,9 +50,10 @@ def add(
     from kg.store import open_store
 
     screen: Screen = ctx.obj
-    with open_store(address(store)) as opened:
+    chosen = address(store)
+    with open_store(chosen) as opened:
 
-        def put(_: Path, contract: Contract) -> None:
+        def put(_: Path, contract: Contract) -> str:
             added = add_contract(opened, contract)
             state = "new" if added.new else "changed" if added.changed else "known"
             if as_json:
@@ -59,9 +62,22 @@ def add(
                 title = contract.facts.contract.title or ""
                 said = screen.say(f"add.{state}")
                 screen.line(f"{said}  {added.contract_id}  {contract.name}  {title}")
+            return added.contract_id
 
-        well = each(screen, paths, how, screen.say("add.doing"), put)
+        resume = _resume(opened, chosen, how)
+        well = each(screen, paths, how, screen.say("add.doing"), put, resume)
     ctx.exit(0 if well else 1)
+
+
+def _resume(store: Store, address: str, how: How) -> Resume:
+    """What of these files is in the store already."""
+    from api.bulk import Journal
+    from api.cli.each import Resume
+    from api.settings import journal
+    from kg.build import contracts
+
+    known = {kept.id for kept in contracts(store)}
+    return Resume(Journal(journal(os.environ, address), how), known.__contains__)
 
 
 @click.command("list")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.layout.folding import HAN
 from loaders.words import load
-from ontology.errors import UnreadableDocument
+from ontology.errors import NotAContract
 
 CHINESE = 0.2
 """The smallest share of Chinese among the letters."""
@@ -28,17 +28,17 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 def require_contract(text: str, name: str) -> None:
-    """Raises `UnreadableDocument` unless the text is Chinese and reads like a contract."""
+    """Raises `NotAContract` unless the text is Chinese and reads like a contract."""
     chinese = len(_HAN.findall(text))
     letters = sum(len(word) for word in _LATIN.findall(text))
     other = _other(text)
     if other or chinese < CHINESE * (chinese + letters / 4) or not chinese:
         looks = other or ("English or another European language" if letters else "no language")
-        raise UnreadableDocument(
+        raise NotAContract(
             f"only Chinese contracts are read so far, and this looks like {looks}", name
         )
     if not any(_reads_like_contract(stretch) for stretch in _stretches(text)):
-        raise UnreadableDocument(
+        raise NotAContract(
             "this does not look like a contract: hardly any of the words that contracts use "
             "(甲方, 乙方, 本合同, 违约, …); if it is one, check that the whole text was converted",
             name,

@@ -43,9 +43,12 @@ class Ran:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+def run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[..., Ran]:
     """Runs `evenhand` as a user would, in English unless `--lang` says otherwise."""
     monkeypatch.setenv("EVENHAND_LANG", "en")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
     def ran(*arguments: object) -> Ran:
         with pytest.raises(SystemExit) as stopped:
