@@ -16,6 +16,8 @@ Span = tuple[int, int]
 
 _INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
+_UNTIL = re.compile(r"[至到止][^，。；至到]{0,14}(?:之日|之时|时|前)$")
+"""按日支付违约金至付清之日 ends with a time, and states no condition."""
 _BARE = ("general_breach", "bare_lateness")
 _BLAMELESS = ("force_majeure", "policy_change", "purpose_lost", "mutual", "convenience")
 """What no one breaks: a breach that refers back is none, another condition only the first."""
@@ -76,6 +78,8 @@ def in_condition(hit: Hit) -> bool:
     if _sign("if_so").match(hit.before) and _sign("then").match(hit.after):
         return True
     words = hit.segment_words.strip()
+    if _UNTIL.search(words):
+        return False
     tail = words[hit.end - hit.span[0] :] if hit.end > hit.span[0] else words
     return bool(_sign("closes").search(words)) and not re.search(r"[，,]", tail)
 

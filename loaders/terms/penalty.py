@@ -21,7 +21,7 @@ from loaders.grammar.matter import matter
 from loaders.grammar.penal_sums import Sum, priced, rows, sums
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.grammar.sides import blamed, payee, payer
+from loaders.grammar.sides import blamed, doers, payee, payer, role_of
 from loaders.grammar.triggers import as_triggers, listed
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
@@ -100,7 +100,7 @@ def _only_spoken_of(hit: Hit) -> bool:
         *events(hit)
     }:
         return True
-    return bool(_sign("is_cap").search(hit.segment_words))
+    return bool(_sign("is_cap").match(hit.reading.view.plain, hit.start, hit.span[1]))
 
 
 def _assessed(hit: Hit, owed: Sum) -> bool:
@@ -169,6 +169,8 @@ def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
     Of a lease that is the tenant; fined is who performs.
     """
     side = payer(hit)
+    if hit.cue.id == "forfeited" and side == _ends_it(hit):
+        return payee(side)
     if side != "unspecified" and (hit.sentence.mentions or hit.sentence.head is not None):
         return side
     if matter(hit.reading.view.plain) == "lease":
@@ -176,6 +178,14 @@ def _payer(hit: Hit, found: tuple[str, ...]) -> Role:
     if "罚" in hit.words or hit.cue.id == "deducted":
         return "vendor"
     return "buyer" if "late_payment" in found else "vendor" if _OF_PERFORMER & {*found} else side
+
+
+def _ends_it(hit: Hit) -> Role | None:
+    """Who ends the contract right before, and so is not the one that loses a bond."""
+    plain, sentence = hit.reading.view.plain, hit.sentence
+    acting = doers(sentence, sentence.start, hit.start)
+    ends = acting and _sign("ends").match(plain, acting[-1].end, hit.start)
+    return role_of(hit.reading, sentence, acting[-1]) if ends else None
 
 
 def _fitted(rate: Rate | None, side: Role, trigger: str) -> Json:
