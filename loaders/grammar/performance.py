@@ -7,13 +7,14 @@ import re
 from loaders.grammar.mentions import Case, Mention
 from loaders.grammar.reading import Hit
 from loaders.grammar.sides import doers, heading_side, role_of
+from loaders.grammar.subjects import labelled
 from loaders.words import pattern
 from ontology.facts import Role
 
 
 def performer(hit: Hit, default: Role = "vendor") -> Role:
     """The doer that the cue's own sentence names, else the other side of whose notice is received
-    or who is handed or told something, else the headings', else the vendor.
+    or who is handed or told something, else the headings', else the list's, else the vendor.
 
     Unlike `obligor` it takes no subject over from the sentence before nor from a mere event: who
     calls in 甲方报障后两小时内到场 does not come.
@@ -40,7 +41,10 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
     told = _sees("gives_to", hit.segment_words)
     if told:
         return "vendor" if told.group(1) == "甲方" else "buyer"
-    return heading_side(reading, sentence) or default
+    if side := heading_side(reading, sentence):
+        return side
+    head = None if sentence.head is None else reading.sentences[sentence.head]
+    return (labelled(reading, head) if head else None) or default
 
 
 def _calls(plain: str, mention: Mention) -> bool:

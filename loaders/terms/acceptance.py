@@ -60,11 +60,17 @@ def read(reading: Reading) -> Iterator[Term]:
 def _add(found: list[_Acceptance], one: _Acceptance) -> None:
     """Silence joins the acceptance it follows; what the clause has said before is no term."""
     last = found[-1] if found else None
-    if last and one.deemed and _continues(last, one):
+    if last and one.deemed and (_continues(last, one) or _inside(last, one)):
         within = one.within if last.within in (None, "immediate") else last.within
         found[-1] = replace(last, deemed=True, end=one.end, within=within)
     elif not any(_repeats(one, known) for known in found):
         found.append(one)
+
+
+def _inside(last: _Acceptance, one: _Acceptance) -> bool:
+    """Whether brackets of the act say what silence means: 三日内确认（逾期视为认可）."""
+    same = one.hit.sentence.index == last.hit.sentence.index and last.hit.end <= one.hit.start
+    return same and last.plain and not last.deemed and one.hit.in_brackets
 
 
 def _continues(last: _Acceptance, one: _Acceptance) -> bool:

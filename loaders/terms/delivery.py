@@ -83,6 +83,9 @@ def _term(hit: Hit, one: _Delivery) -> Term:
 def _obligor(hit: Hit) -> Role:
     """Who hands over: never the side that it is handed to."""
     side = performer(hit)
+    if side == "third_party":
+        # 乙方委托第三方运输的，…: whoever it is done by, a side owes it.
+        return opposite(receiver(hit)) or "vendor"
     return opposite(side) or side if receiver(hit) == side else side
 
 

@@ -42,7 +42,7 @@ _NOT_THE_SUM_BEFORE = re.compile(
 _NOT_THE_SUM_AFTER = re.compile(
     r"^\s*[/每](?:人|次|台|吨|套|件|个|工日|人天|小时|平方|平米|㎡|m|日|天|份|千|kg|公里)"
 )
-_UNTIL_PAID = re.compile(r"^(?:[之以]?内)?[^，。；]{0,8}$")
+_UNTIL_PAID = re.compile(r"^(?:[之以]?内)?[^，。；]{0,8}(?:[，,][^，。；]{0,4})?$")
 _AFTER_EVENT = re.compile(r"(?:后|起|到|之日|结|届满|期满|收货|内)(?:的|第|的第)?$")
 _DEADLINE = re.compile(r"(?:期限|时间|账期|日期)[^，。；]{0,24}$")
 _GAP = re.compile(rf"^[^，。；]{{0,40}}{BLANK}[^，。；]{{0,4}}[%元]")
