@@ -15,6 +15,8 @@ from ontology.values import Duration
 
 _SLACK_DAYS = 31
 """By how much a period may differ from its stated length: a month counted in or out."""
+_MARKS, _FEWEST = "月-./", 2
+"""What stands in a date, and how often in a sentence of two."""
 _SLACK, _SLACK_OF_DAYS, _LEAD = 20, 3, 12
 _UNTIL = re.compile("[至到—~-]|止")
 _SINCE = re.compile(
@@ -42,6 +44,8 @@ def _lengths(ground: Ground) -> Iterator[Defect]:
     """自某日起三年，至某日止: the last day against the length that stands beside it."""
     for sentence in ground.reading.sentences:
         words = ground.reading.words(sentence)
+        if sum(map(words.count, _MARKS)) < _FEWEST:
+            continue
         hits = [hit for hit in dates.find(words) if _day(hit.iso)]
         if len(hits) != 2 or not ground.speaks(sentence.start):
             continue

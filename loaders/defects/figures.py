@@ -9,7 +9,7 @@ from decimal import Decimal
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
 from loaders.layout.folding import HAN
-from loaders.values import durations, money, numerals
+from loaders.values import money, numerals
 from loaders.values.percents import find_percents
 from ontology.facts import Defect
 from ontology.values import decimal_text
@@ -54,7 +54,7 @@ def _shares(ground: Ground) -> Iterator[Defect]:
 
 
 def _counts(ground: Ground) -> Iterator[Defect]:
-    for span in durations.find(ground.plain):
+    for span in ground.durations:
         if span.other is not None and ground.speaks(span.start):
             yield ground.defect("number_mismatch", span.start, span.end, "括号内外的期限不一致")
     for match in _TWIN.finditer(ground.plain):

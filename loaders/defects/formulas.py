@@ -12,7 +12,7 @@ from ontology.facts import Defect
 def read(ground: Ground) -> Iterator[Defect]:
     """Formulas whose sign or factor defeats their purpose, from the name of the result on."""
     for cue in load("defects/formula_faults"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if not ground.speaks(match.start()):
                 continue
             sentence = ground.reading.sentence_at(match.start())

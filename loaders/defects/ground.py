@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from loaders.clauses import Section
 from loaders.grammar.reading import Reading
 from loaders.text import BLANK
-from loaders.words import load
+from loaders.values import durations, money
+from loaders.values.durations import Span
+from loaders.values.money import Amount
+from loaders.words import Cue, load
+from loaders.words.needs import needs
 from ontology.facts import Contract, Defect, Party, Term
 
 CHAPTERS = ("编", "部分", "章", "节")
@@ -58,6 +63,32 @@ class Ground:
         quote = view.source[first:last]
         first += len(quote) - len(quote.lstrip())
         return Defect(kind, quote.strip(), detail, first, first + len(quote.strip()))
+
+    def finds(self, cue: Cue) -> Iterator[re.Match[str]]:
+        """Where a cue is found, at once nowhere if the text lacks what it cannot match without."""
+        return _found(cue, self.plain, self._pairs)
+
+    def finds_written(self, cue: Cue) -> Iterator[re.Match[str]]:
+        """Where a cue is found in the source, with the labels that the text itself uses."""
+        return _found(cue, self.source, self._pairs_written)
+
+    @cached_property
+    def durations(self) -> tuple[Span, ...]:
+        """Every length of time in the view, in order."""
+        return durations.find(self.plain)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """Every sum of money in the view, in order."""
+        return money.find(self.plain)
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return _neighbours(self.plain)
+
+    @cached_property
+    def _pairs_written(self) -> frozenset[str]:
+        return _neighbours(self.source)
 
     def section_at(self, position: int) -> Section:
         return self.reading.outline.at(position)
@@ -141,6 +172,16 @@ class Ground:
             if any(cue.pattern.search(line) for cue in notes)
         ]
         return joined(found)
+
+
+def _found(cue: Cue, text: str, pairs: frozenset[str]) -> Iterator[re.Match[str]]:
+    may = any(all(not one.isdisjoint(pairs) for one in sets) for sets in needs(cue.source))
+    return cue.pattern.finditer(text) if may else iter(())
+
+
+def _neighbours(text: str) -> frozenset[str]:
+    """Every character and every pair of neighbours of a text."""
+    return frozenset(("", *text, *map("".join, pairwise(text))))
 
 
 def _is_form(section: Section) -> bool:

@@ -20,7 +20,7 @@ _REACH, _LEAD = 30, 8
 def read(ground: Ground) -> Iterator[Defect]:
     """Sums left open, measures named once, penalties without a rate, courts at no place."""
     for cue in load("defects/indeterminate"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if ground.speaks(match.start()) and not _is_sized(ground, match):
                 yield ground.defect("indeterminate", *match.span(), f"{cue.means}未约定")
     yield from _measures(ground)

@@ -13,6 +13,7 @@ from loaders.text import BLANK
 from loaders.words import Cue, load
 from ontology.facts import Defect
 
+_MANY_LETTERS = 12
 _FEW, _LETTERS, _SHORTEST = 3, 5, 2
 _SIDES: tuple[Named, ...] = ("buyer", "vendor")
 _BEFORE, _BEHIND = 16, 8
@@ -27,7 +28,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     yield from _papers(ground)
     yield from _bases(ground)
     for cue in load("defects/outsiders"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if ground.speaks(match.start()) and not _signs(ground, match["who"]):
                 detail = f"“{match['who']}”不是合同当事人"
                 yield ground.defect("third_party_burden", *match.span(), detail)
@@ -36,8 +37,10 @@ def read(ground: Ground) -> Iterator[Defect]:
 def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
     """A label that is used in a sentence and introduced nowhere, at its first use."""
     uses: list[tuple[int, re.Match[str]]] = []
+    if cue.id.endswith("_letter") and _is_common(ground, cue):
+        return
     # The view reads some of these labels as 甲方 or 乙方: look at the words as written.
-    for match in cue.pattern.finditer(ground.source):
+    for match in ground.finds_written(cue):
         before = ground.source[max(0, match.start() - _BEFORE) : match.start()]
         behind = ground.source[match.end() : match.end() + _BEHIND]
         introduces = _says("opening", before) and _says("closing", behind)
@@ -57,6 +60,11 @@ def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
         end = ground.view_offset(match.end() - 1) + 1
         detail = f"合同未定义“{tidy(match.group())}”"
         yield ground.defect("undefined_term", at, end, detail)
+
+
+def _is_common(ground: Ground, cue: Cue) -> bool:
+    """Whether a label stands so often that nobody left it over; saves looking at each place."""
+    return sum(1 for _ in ground.finds_written(cue)) > _MANY_LETTERS
 
 
 def _is_letter(words: set[str]) -> bool:
@@ -112,7 +120,7 @@ def _goods(ground: Ground) -> Iterator[Defect]:
 def _papers(ground: Ground) -> Iterator[Defect]:
     """本招标文件, in a text that is a contract: once, where it first stands in the clauses."""
     for cue in load("defects/labels_of_papers"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if ground.speaks(match.start()) and ground.reading.sentence_at(match.start()):
                 detail = "本文件自称合同，未引入此文件"
                 yield ground.defect("undefined_term", *match.span(), detail)

@@ -39,7 +39,7 @@ def _institutions(ground: Ground) -> Iterator[Defect]:
     own = "".join(filter(None, (contract.title, contract.project, *named)))
     buyer = any(party.name for party in ground.parties if party.role == "buyer")
     for cue in load("defects/institutions"):
-        found = [m for m in cue.pattern.finditer(ground.plain) if ground.speaks(m.start())]
+        found = [m for m in ground.finds(cue) if ground.speaks(m.start())]
         if buyer and 0 < len(found) <= _FEW and not re.search(cue.means, own):
             detail = "本合同当事人并非此类单位"
             yield ground.defect("foreign_reference", *found[0].span(), detail)

@@ -94,7 +94,7 @@ def _outside(ground: Ground) -> Iterator[Defect]:
     for cue in load("defects/outside_names"):
         if cue.id == "authority":
             continue
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             org = match["org"]
             at = match.start("org")
             if org in seen or _is_known(org, known, nameless) or not ground.speaks(at):

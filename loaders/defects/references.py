@@ -55,7 +55,7 @@ def read(ground: Ground) -> Iterator[Defect]:
 def _duties(ground: Ground) -> Iterator[Defect]:
     """本合同约定的保密义务, in a contract that says no other word of secrecy."""
     for cue in load("defects/duties_of_this_contract"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if not ground.speaks(match.start()):
                 continue
             said = (m.start() for m in re.finditer(cue.means, ground.plain))

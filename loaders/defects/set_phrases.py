@@ -35,13 +35,19 @@ def find(plain: str) -> Iterator[tuple[int, int, str]]:
     for phrase in _phrases():
         half = (len(phrase) + 1) // 2
         front, back = phrase[:half], phrase[half:]
-        for match in re.finditer(front, plain):
-            yield from _checked(plain, match.start(), phrase)
-        for match in re.finditer(back, plain):
-            for size in (half - 1, half, half + 1):
-                start = match.start() - size
-                if start >= 0 and plain[start : match.start()] != front:
+        for at in _places(front, plain):
+            yield from _checked(plain, at, phrase)
+        for at in _places(back, plain):
+            for start in range(max(0, at - half - 1), at - half + 2):
+                if plain[start:at] != front:
                     yield from _checked(plain, start, phrase)
+
+
+def _places(words: str, plain: str) -> Iterator[int]:
+    at = plain.find(words)
+    while at >= 0:
+        yield at
+        at = plain.find(words, at + 1)
 
 
 def _checked(plain: str, start: int, phrase: str) -> Iterator[tuple[int, int, str]]:

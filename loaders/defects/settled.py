@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
-from loaders.values import durations
 from loaders.words import load
 from ontology.facts import Defect, Term
 from ontology.values import Duration
@@ -58,7 +57,7 @@ def _apart(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
 def _costs(ground: Ground) -> Iterator[_Said]:
     """Who bears a cost in any case, in a sentence that names no reason."""
     cues = [cue for cue in load("defects/settled") if cue.means == "cost"]
-    for match in (m for cue in cues for m in cue.pattern.finditer(ground.plain)):
+    for match in (m for cue in cues for m in ground.finds(cue)):
         sentence = ground.reading.sentence_at(match.start())
         own = ground.instrument(ground.reading.outline.index_at(match.start()))
         if sentence is None or own is not None or not ground.speaks(match.start()):
@@ -73,7 +72,7 @@ def _costs(ground: Ground) -> Iterator[_Said]:
 
 def _warranties(ground: Ground) -> Iterator[_Said]:
     """How long the work is made good without charge."""
-    for span in durations.find(ground.plain):
+    for span in ground.durations:
         if not isinstance(span.value, Duration) or span.value.unit not in _MONTHS:
             continue
         before, behind = ground.around(span.start, span.end, _LEAD)

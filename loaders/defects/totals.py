@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from loaders.defects.ground import Ground
 from loaders.defects.lexicon import pattern
-from loaders.values import money, numerals
+from loaders.values import numerals
 from ontology.facts import Defect
 
 _REACH = 30
@@ -58,8 +58,7 @@ def read(ground: Ground) -> Iterator[Defect]:
 
 
 def _sums(ground: Ground) -> Iterator[_Sum]:
-    plain = ground.plain
-    for amount in money.find(plain):
+    for amount in ground.amounts:
         if amount.value is None or amount.words:
             continue
         before, behind = ground.around(amount.start, amount.end, _REACH)

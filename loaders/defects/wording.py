@@ -43,9 +43,7 @@ def read(ground: Ground) -> Iterator[Defect]:
 
 def _confused(ground: Ground) -> Iterator[Defect]:
     for cue in load("defects/typos"):
-        places = [
-            _span(ground, m) for m in cue.pattern.finditer(ground.plain) if _counts(ground, m)
-        ]
+        places = [_span(ground, m) for m in ground.finds(cue) if _counts(ground, m)]
         if len(places) <= MANY:
             for start, end in places:
                 yield ground.defect("typo", start, end, f"应为“{cue.means}”")
@@ -62,7 +60,7 @@ def _misspelt(ground: Ground) -> Iterator[Defect]:
 
 def _doubled(ground: Ground) -> Iterator[Defect]:
     for cue in load("defects/doubled"):
-        for match in cue.pattern.finditer(ground.plain):
+        for match in ground.finds(cue):
             if _counts(ground, match):
                 detail = f"“{match.group()[0]}”字重复"
                 yield ground.defect("typo", *_span(ground, match), detail)
