@@ -76,7 +76,7 @@ def payer(hit: Hit) -> Role:
         or acting
         or opposite(loser(hit))
         or _subject_or_its_debtor(hit)
-        or "unspecified"
+        or ("both" if sign("alike").search(hit.sentence_words) else "unspecified")
     )
 
 
