@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kg.amendments import references
@@ -294,7 +294,7 @@ def _marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
     places_of: dict[str, list[tuple[int, int]]] = {}
     for item in items:
         # Their own fields are enough: what these hold is plain.
-        said = {field.name: getattr(item, field.name) for field in fields(item)}
+        said = {name: getattr(item, name) for name in item.__slots__}
         mark = digest({**said, "start": None, "end": None})[:12]
         seen = places_of.setdefault(mark, [])
         if (item.start, item.end) in seen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeVar
 
 from ontology.errors import InvalidFacts
@@ -156,16 +156,16 @@ class Facts:
         """The interchange document; `reviews` adds what was looked for, beyond the format."""
         data = {
             "schema": SCHEMA,
-            "document": asdict(self.document),
-            "contract": asdict(self.contract),
-            "parties": [asdict(p) for p in self.parties],
-            "clauses": [asdict(c) for c in self.clauses],
+            "document": _plain(self.document),
+            "contract": _plain(self.contract),
+            "parties": [_plain(p) for p in self.parties],
+            "clauses": [_plain(c) for c in self.clauses],
             "terms": [t.to_json() for t in self.terms],
-            "norms": [asdict(n) for n in self.norms],
-            "defects": [asdict(d) for d in self.defects],
+            "norms": [_plain(n) for n in self.norms],
+            "defects": [_plain(d) for d in self.defects],
         }
         if reviews:
-            data["reviews"] = [{**asdict(r), "clauses": list(r.clauses)} for r in self.reviews]
+            data["reviews"] = [{**_plain(r), "clauses": list(r.clauses)} for r in self.reviews]
         return data
 
     def dumps(self, *, reviews: bool = False, indent: int | None = None) -> str:
@@ -194,6 +194,11 @@ class Facts:
                 Review(r["type"], r["state"], tuple(r["clauses"])) for r in data.get("reviews", [])
             ),
         )
+
+
+def _plain(item: Document | Contract | Party | Clause | Norm | Defect | Review) -> dict[str, Json]:
+    """Its fields, with the values themselves: they are plain already, and many."""
+    return {name: getattr(item, name) for name in item.__slots__}
 
 
 T = TypeVar("T")
