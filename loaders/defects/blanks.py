@@ -22,7 +22,9 @@ LONGEST_QUOTE = 90
 SHORT = 26
 """Characters of a part between semicolons that is no statement of its own beside another."""
 
-_DATE_LINE = re.compile(rf"[^，。；\n]{{0,10}}(?:[：:]|^)?[ ]*{BLANK}?年{BLANK}月{BLANK}日[ ]*")
+_DATE_LINE = re.compile(
+    rf"[^，。；\n]{{0,10}}(?:[：:]|^)?[ ]{{0,9}}{BLANK}?年{BLANK}月{BLANK}日[ ]{{0,9}}"
+)
 _SEAL_LINE = re.compile(r"[^，。；：:\n\t]{1,16}[（(](?:签|盖|公)[^（）()]{0,6}[）)][ ]*[：:]")
 
 

@@ -22,7 +22,7 @@ _LONGEST_ITEM = 12
 _PLACES = ("地点", "地")
 """Where a contract is signed is no matter of signing it: courts are named by it."""
 _GAP = BLANK + "年月日省市区县（） "
-_BLANK_DATE = re.compile(f"[ ]*{BLANK}?年{BLANK}月{BLANK}日[ ]*")
+_BLANK_DATE = re.compile(rf"[ ]{{0,9}}{BLANK}?年{BLANK}月{BLANK}日[ ]{{0,9}}")
 _ITEM = re.compile(rf"[{HAN}（）/、 ]+[：:]")
 
 

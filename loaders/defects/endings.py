@@ -17,7 +17,7 @@ from ontology.facts import Defect
 _SHORTEST = 12
 _TAIL = 6
 _ANNOUNCES = re.compile(
-    rf"[ ]*[（(]?[0-9一二三四五六七八九十]{{1,3}}[）).、．]?[ ]?[{HAN}]{{4,20}}[：:]"
+    rf"[ ]{{0,9}}[（(]?[0-9一二三四五六七八九十]{{1,3}}[）).、．]?[ ]?[{HAN}]{{4,20}}[：:]"
 )
 
 

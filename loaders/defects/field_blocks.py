@@ -23,10 +23,12 @@ _LEAD = 12
 _LONGEST_HEAD, _LONGEST_BLOCK = 40, 60
 _EMPTY_LINE = re.compile(rf"[{HAN}（）/、 ]{{2,14}}[：:][ ]*{BLANK}?")
 _ASKS = re.compile(rf"[^：:\t]{{1,20}}?(?:[：:]|(?={BLANK})|\t(?=[ {BLANK}]*$))")
-_ARTICLE = re.compile(r"[ ]*(?:第[一二三四五六七八九十百0-9]{1,4}条|[一二三四五六七八九十]{1,3}、)")
-_FIRST_ITEM = re.compile(r"[ ]*[（(]?(?:1(?![0-9])|①)[）).、．]?[ ]*(?!、|栋|号)[一-龥]")
+_ARTICLE = re.compile(
+    r"[ ]{0,9}(?:第[一二三四五六七八九十百0-9]{1,4}条|[一二三四五六七八九十]{1,3}、)"
+)
+_FIRST_ITEM = re.compile(r"[ ]{0,9}[（(]?(?:1(?![0-9])|①)[）).、．]?[ ]{0,9}(?!、|栋|号)[一-龥]")
 """甲方：, with the first of its duties below: a head. 一、 may open the first article."""
-_NOTHING = re.compile(r"[ ]*(?:无|/|-|—|／)")
+_NOTHING = re.compile(r"[ ]{0,9}(?:无|/|-|—|／)")
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ _RULED = re.compile(rf"{BLANK}(?P<words>[^{BLANK}，。；：:、\n\t]{{2,20}}){
 _CLOSES = re.compile(rf"$|[，。；、：:）)】》”/\s{BLANK}]")
 _AFTER_LABEL = re.compile(r"(?:^|[.．、）)：:])[ ]*$")
 _EMPTY_ITEM = re.compile(
-    rf"[ ]*[（(]?[0-9一二三四五六七八九十]{{1,3}}[）).、．]*[ ]*{BLANK}[。.；;]?"
+    rf"[ ]{{0,9}}[（(]?[0-9一二三四五六七八九十]{{1,3}}[）).、．]{{0,3}}[ ]{{0,9}}{BLANK}[。.；;]?"
 )
 _LETTERS = re.compile(r"[Xx×*○●□]")
 _WORD = re.compile(r"[一-龥]")

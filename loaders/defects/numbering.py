@@ -13,7 +13,7 @@ from ontology.facts import Defect
 
 _ARTICLES = frozenset({"一、", "条", "章"})
 """Forms of which a missing number is a fault; a lost item number may be one of conversion."""
-_NO_ORDINAL = re.compile("[ ]*[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
+_NO_ORDINAL = re.compile("[ ]{0,9}[一二三四五六七八九十]{1,3}条(?![件款例目约])[ ]?[一-龥]{2}")
 _ENOUGH = _MANY = 3
 _LONGEST, _SHORT, _ONE_ITEM, _MOST = 30, 10, 400, 3
 

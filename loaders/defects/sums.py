@@ -21,7 +21,7 @@ _LEAST, _MOST = Decimal(60), Decimal(200)
 """Shares that add up to less or more are no list of instalments."""
 _SLACK = Decimal(1)
 _COUNT = "[一壹二两三四五六七八九十贰叁肆伍陆柒捌玖拾0-9]{1,3}"
-_HELD = re.compile(rf"(?P<held>[^，,；;。]*?)(?P<n>{_COUNT})[ ]?份")
+_HELD = re.compile(rf"(?P<held>[^，,；;。]{{0,200}}?)(?P<n>{_COUNT})[ ]?份")
 _REACH = 24
 _FOLLOWING = 120
 
