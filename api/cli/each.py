@@ -59,7 +59,7 @@ def each(
     with screen.progress(len(left), doing) as advance:
         for path, found in read_many(left, how):
             made = [batch.take(path, contract) for contract in found]
-            if resume and None not in made:
+            if resume and path not in batch.named and None not in made:
                 resume.journal.done(path, [result for result in made if result is not None])
             advance(path.name)
     if len(files) > len(named):
