@@ -84,7 +84,7 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(run: Run, tmp_path: P
     ran = run("read", tmp_path / "a", tmp_path / "b", "--out", tmp_path / "out")
     assert ran.code == 1
     assert "would overwrite deal.json" in ran.err
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["deal.json"]
+    assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["deal.json"]
 
 
 def test_a_contract_twice_is_said_and_changes_nothing(run: Run, tmp_path: Path) -> None:
