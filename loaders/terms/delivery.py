@@ -192,6 +192,8 @@ def _thing(hit: Hit, before: str, rest: str) -> str | None:
         return behind.strip(_MARKS)
     if bare and _is_named_before(hit, before):
         return hit.words
+    if hit.words == "交付" and rest[:1] in ("至", "到", "于") and not _is_thing(behind, bad=True):
+        return hit.words
     if hit.words == "交付" and bare and not doers(hit.sentence, hit.end, hit.span[1]):
         return hit.words
     goods = _sign("goods_verb").match(hit.words)
