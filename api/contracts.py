@@ -10,9 +10,14 @@ from kg.identity import contract_id
 from kg.risk import Finding, Outcome
 from ontology.errors import EvenhandError
 from ontology.facts import Facts
+from ontology.values import Json
 
 if TYPE_CHECKING:
     from loaders.opening import Opened
+
+
+PLACES = ("page", "box", "paragraph", "run", "sheet", "cell", "part", "sure")
+"""What may be known of a place in a file; see `loaders.files.loaded.Place`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,17 @@ class Contract:
     @property
     def name(self) -> str:
         return self.facts.document.name
+
+    def where(self, offset: int | None) -> dict[str, Json]:
+        """Where in its file the character at an offset stood: page, box, paragraph, cell, ….
+
+        Empty for plain text, and for a contract that was not read just now.
+        """
+        place = self.opened.loaded.place(offset) if self.opened and offset is not None else None
+        if place is None:
+            return {}
+        told = {name: getattr(place, name) for name in PLACES}
+        return {name: value for name, value in told.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

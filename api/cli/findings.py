@@ -96,4 +96,5 @@ def _rows(judged: Judged, side: str | None, everything: bool) -> Iterator[object
         for row in outcome_rows(outcome, judged.contract.name):
             flagged = row["status"] == "flagged"
             if (flagged and row["favours"] != side) or (everything and not flagged):
-                yield row
+                where = judged.contract.where(row["start"] if flagged else None)
+                yield {**row, "place": where} if where else row

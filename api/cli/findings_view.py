@@ -34,7 +34,9 @@ def draw(screen: Screen, judged: Judged, side: str | None, everything: bool) -> 
     if not found:
         console.print(Padding(screen.say("findings.none"), (0, 0, 1, 2), expand=False))
     for finding in sorted(found, key=lambda f: SEVERITIES.index(f.severity)):
-        console.print(Padding(_finding(finding, screen, names, paths), (1, 0, 0, 2), expand=False))
+        page = judged.contract.where(finding.place.start).get("page")
+        told = _finding(finding, screen, names, paths | ({"page": str(page)} if page else {}))
+        console.print(Padding(told, (1, 0, 0, 2), expand=False))
     if everything:
         console.print(Text(f"\n{screen.say('findings.board')}", "bold"))
         screen.table(
@@ -70,6 +72,8 @@ def _finding(
         words = quote.quote if len(quote.quote) <= QUOTED else f"{quote.quote[:QUOTED]}…"
         clause = paths.get(quote.clause or "", quote.clause or "")
         text.append(f"\n{clause} " if clause else "\n", "dim")
+        if page := paths.get("page"):
+            text.append(f"{say('findings.page', page=page)} ", "dim")
         text.append(f"“{' '.join(words.split())}”", "italic")
     text.append(f"\n{finding.why.say(lang)}")
     speaker = Speaker("report", lang)
