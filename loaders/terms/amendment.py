@@ -16,6 +16,7 @@ from loaders.words import load
 from ontology.facts import Term
 
 _ONE_SIDE = ("one_side_alters", "one_side_adjusts", "one_side_asks")
+_BOTH_NEEDED = ("not_without_the_other", "needed_change")
 _OF_ITS_OWN = re.compile(
     r"适当(?:增加|增减|调整)|经[^，。；]{0,10}(?:甲方|乙方|双方)[^，。；]{0,6}(?:同意|批准)"
 )
@@ -50,7 +51,8 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/amendment")):
         words = hit.segment_words.strip()
-        if reading.part(hit.sentence) == "signature" or _NO_AMENDMENT.search(words):
+        both = hit.cue.id in _BOTH_NEEDED
+        if reading.part(hit.sentence) == "signature" or (not both and _NO_AMENDMENT.search(words)):
             continue
         by = _by(hit)
         if by is None or (clause(hit), by) in seen:
@@ -65,7 +67,7 @@ def _by(hit: Hit) -> str | None:
         if hit.cue.id == "one_side_alters" and _OF_ITS_OWN.search(hit.before[-40:] + hit.words):
             return None
         return "buyer" if "甲方" in hit.words.split("乙方")[0] else "vendor"
-    if hit.cue.id == "any_change":
+    if hit.cue.id == "any_change" or hit.cue.id in _BOTH_NEEDED:
         return "mutual_written"
     words, segment = hit.sentence_words, hit.segment_words
     if _EFFECT.search(segment) and not re.search(r"签订|协商", segment):

@@ -11,7 +11,7 @@ from loaders.grammar.sides import doers, role_of, subject
 from loaders.words import load
 from ontology.facts import Role, Term
 
-_FORBIDS = re.compile(r"不(?:得|能|可|准|允许|应)|禁止|严禁|无权|均不|拒绝")
+_FORBIDS = re.compile(r"不(?:得|能|可|准|允许|应|接受|同意)|禁止|严禁|无权|均不|拒绝")
 _CONSENT = re.compile(
     r"(?:未|非|除|须|需|应|经|事先|取得|征得|得到)[^，。；]{0,16}(?:同意|许可|批准|认可|授权|书面)|同意[^，。；]{0,4}(?:后|的|除外)"
 )
@@ -22,6 +22,7 @@ _GROUND = re.compile(r"的$|擅自|私自")
 """What was handed on without leave is a ground of something else, no rule."""
 _ATTRIBUTE = re.compile(r"转让(?:[/、或和][一-龥]{2})?的(?!，|,|$)")
 """乙方依约不得转让的源代码 describes a thing."""
+_FREELY = re.compile(r"(?:无需|无须|不需要?|不必)[^，。；]{0,10}(?:同意|许可|批准)")
 _AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
 _LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
 _SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
@@ -65,6 +66,10 @@ def _restricted(hit: Hit) -> Role:
     sides = [role_of(hit.reading, hit.sentence, mention) for mention in named]
     known = [side for side in sides if side != "third_party"]
     side = known[-1] if known else subject(hit)
+    if side not in ("buyer", "vendor") and not named and "许可" in hit.segment_words:
+        return "buyer"  # a licence is granted to who pays for it
+    if side not in ("buyer", "vendor") and not named and hit.cue.id == "subcontracts":
+        return "vendor"  # only who performs can have others perform
     return side if side in ("buyer", "vendor", "both") else "both"
 
 
@@ -79,6 +84,8 @@ def _rule(hit: Hit) -> str | None:
     ground = _GROUND.search(hit.segment_words.strip()) and not _FORBIDS.search(hit.segment_words)
     if ground and not _CONSENT.search(hit.after[:30]):
         return None
+    if _FREELY.search(hit.after[:30]) or _FREELY.search(words):
+        return "allowed"
     consent = bool(_CONSENT.search(words) or _CONSENT.search(hit.after[:30]))
     if _FORBIDS.search(words):
         return "consent" if consent else "prohibited"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
-from loaders.grammar.sides import heading_side, subject
+from loaders.grammar.sides import doers, heading_side, subject
 from loaders.values.durations import Span, find
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
@@ -65,8 +65,7 @@ def _is_article(reading: Reading, article: int, hits: list[Hit]) -> bool:
     if _TOPIC in (reading.outline.sections[article].heading or ""):
         return True
     return any(
-        hit.cue.id == "notice"
-        or (hit.cue.id == "excuses" and _one_side(hit.sentence_words) is None)
+        hit.cue.id == "notice" or (hit.cue.id == "excuses" and _excused(hit) is None)
         for hit in hits
         if not _sign("denied").search(hit.sentence_words)
     )
@@ -164,7 +163,7 @@ def _scattered(hits: list[Hit]) -> Iterator[Term]:
             continue
         if hit.sentence.head is None and _sign("introduces").search(hit.segment_words):
             continue
-        side = _one_side(words) or _spared_by_head(hit)
+        side = _excused(hit) or _spared_by_head(hit)
         if side is not None:
             seen.add(hit.sentence.index)
             yield _limb(hit, side)
@@ -178,7 +177,16 @@ def _limb(hit: Hit, side: Role) -> Term:
         "renegotiate_after": None,
         "government_action": side if _sign("government").search(hit.sentence_words) else None,
     }
+    _times(hit.sentence_words, keys)
     return hit.reading.term("force_majeure", from_condition(hit, 90), hit.span[1], keys)
+
+
+def _excused(hit: Hit) -> Role | None:
+    """The one side that the sentence spares: who acts in the cue's segment, else who is named."""
+    own = {m.who for m in doers(hit.sentence, hit.span[0], hit.end)}
+    if hit.cue.id == "excuses" and own in ({"buyer"}, {"vendor"}):
+        return "buyer" if own == {"buyer"} else "vendor"
+    return _one_side(hit.sentence_words)
 
 
 def _one_side(words: str) -> Role | None:
