@@ -87,17 +87,14 @@ def _read(
 ) -> Loaded:
     out, lost = Writer("pdf"), []
     for index in range(len(document)):
-        page = document[index]
-        here = _Page(index + 1, *page.get_size())
         if index:
             out.write("\f")
-        chars = list(_chars(page, here))
-        if _is_picture(page, chars):
-            if recognise is None or not recognise(page, here.number, out):
-                lost.append(here.number)
-        else:
-            _write(out, with_tables(rules(page), lines(chars)), here)
-        page.close()
+        try:
+            written = _page(document, index, out, recognise)
+        except pdfium.PdfiumError:
+            written = False
+        if not written:
+            lost.append(index + 1)
         beat()
     if len(lost) == len(document):
         raise UnreadableDocument(
@@ -106,8 +103,24 @@ def _read(
             name,
         )
     for number in lost:
-        out.notes.append(Note("lost", f"page {number} is a picture and was not recognised"))
+        out.notes.append(Note("lost", f"page {number} is a picture, or damaged, and was not read"))
     return out.loaded()
+
+
+def _page(
+    document: pdfium.PdfDocument, index: int, out: Writer, recognise: Recognise | None
+) -> bool:
+    """Writes a page; false where it is a picture that nothing recognises."""
+    page = document[index]
+    try:
+        here = _Page(index + 1, *page.get_size())
+        chars = list(_chars(page, here))
+        if _is_picture(page, chars):
+            return recognise is not None and recognise(page, here.number, out)
+        _write(out, with_tables(rules(page), lines(chars)), here)
+        return True
+    finally:
+        page.close()
 
 
 def _chars(page: pdfium.PdfPage, here: _Page) -> Iterator[Char]:
