@@ -12,7 +12,9 @@
 MATCH (:Contract)-[:REVIEWED]->(r:Review)
 WITH r.type AS kind, count(r) AS n, count(CASE WHEN r.state = 'found' THEN 1 END) AS found
 WHERE n >= $least AND toFloat(found) / n >= $share
-MATCH (c:Contract)-[:REVIEWED]->(:Review {type: kind, state: 'absent'})
+WITH collect({kind: kind, found: found, n: n}) AS usual
+MATCH (c:Contract)-[:REVIEWED]->(r:Review {state: 'absent'})
 WHERE $contract IS NULL OR c.id = $contract
-RETURN c.id AS contract, c.name AS name, kind AS type, found AS having, n AS searched
+UNWIND [u IN usual WHERE u.kind = r.type] AS u
+RETURN c.id AS contract, c.name AS name, u.kind AS type, u.found AS having, u.n AS searched
 ORDER BY name, contract, type
