@@ -69,7 +69,7 @@ def _quote(hit: Hit) -> tuple[int, int]:
 
 
 def _is_promise(hit: Hit) -> bool:
-    if is_denied(hit):
+    if is_denied(hit) or re.match("不(?:保证|承诺|担保|负责)", hit.words):
         return False
     if hit.cue.id == "answers_for_it":
         return True
