@@ -66,7 +66,7 @@ def sweep(shared: Shared) -> list[Statement]:
         work += [
             Statement(
                 "UNWIND $ids AS id MATCH (f:Forum {id: id})"
-                " WHERE NOT EXISTS { (:Term)-[:SUBMITS_TO]->(f) } DETACH DELETE f",
+                " WHERE NOT EXISTS { (f)<-[:SUBMITS_TO]-(:Term) } DETACH DELETE f",
                 {"ids": list(shared.forums)},
             ),
             *_describe_forums(shared.forums),
@@ -79,7 +79,7 @@ def _sweep_places(ids: Sequence[str]) -> list[Statement]:
     return [
         Statement(
             "UNWIND $ids AS id MATCH (p:Place {id: id}) WHERE p.level = $level"
-            " AND NOT EXISTS { ()-[:LOCATED_IN|SEATED_IN|PART_OF]->(p) } DETACH DELETE p",
+            " AND NOT EXISTS { (p)<-[:LOCATED_IN|SEATED_IN|PART_OF]-() } DETACH DELETE p",
             {"ids": list(ids), "level": level},
         )
         for level in ("county", "city", "province")

@@ -53,17 +53,17 @@ class Health:
 
 _COUNTED = ("Contract", "Party", "Clause", "Term", "Norm", "Defect", "Finding", "Forum", "Place")
 _ANCHORED = {
-    "Term": "(:Contract)-[:HAS_TERM]->(n)",
-    "Norm": "(:Contract)-[:HAS_NORM]->(n)",
-    "Defect": "(:Contract)-[:HAS_DEFECT]->(n)",
-    "Clause": "(:Contract)-[:HAS_CLAUSE]->(n)",
-    "Review": "(:Contract)-[:REVIEWED]->(n)",
-    "Finding": "(:Contract)-[:HAS_FINDING]->(n)",
-    "Document": "(:Contract)-[:LOADED_FROM|NAMES_DOCUMENT]->(n)",
+    "Term": "(n)<-[:HAS_TERM]-(:Contract)",
+    "Norm": "(n)<-[:HAS_NORM]-(:Contract)",
+    "Defect": "(n)<-[:HAS_DEFECT]-(:Contract)",
+    "Clause": "(n)<-[:HAS_CLAUSE]-(:Contract)",
+    "Review": "(n)<-[:REVIEWED]-(:Contract)",
+    "Finding": "(n)<-[:HAS_FINDING]-(:Contract)",
+    "Document": "(n)<-[:LOADED_FROM|NAMES_DOCUMENT]-(:Contract)",
     "Side": "(n)-[:IN]->(:Contract)",
     "Alias": "(n)-[:OF]->(:Party)",
     "Party": "(n)-[:ACTS_AS]->(:Side)",
-    "Forum": "(:Term)-[:SUBMITS_TO]->(n)",
+    "Forum": "(n)<-[:SUBMITS_TO]-(:Term)",
 }
 """What each node must hang on: one that does not was left by a write that did not end."""
 

@@ -21,11 +21,11 @@ MATCH (c:Contract)
 RETURN c.id AS contract, c.name AS name, c.title AS title, c.state AS state,
   c.signed_on AS signed_on, c.starts_on AS starts_on, c.ends_on AS ends_on, c.price AS price,
   COLLECT {
-    MATCH (p:Party)-[:ACTS_AS]->(:Side {role: 'buyer'})-[:IN]->(c)
+    MATCH (c)<-[:IN]-(:Side {role: 'buyer'})<-[:ACTS_AS]-(p:Party)
     RETURN p.name AS party ORDER BY party
   } AS buyers,
   COLLECT {
-    MATCH (p:Party)-[:ACTS_AS]->(:Side {role: 'vendor'})-[:IN]->(c)
+    MATCH (c)<-[:IN]-(:Side {role: 'vendor'})<-[:ACTS_AS]-(p:Party)
     RETURN p.name AS party ORDER BY party
   } AS vendors,
   COUNT { (c)-[:HAS_TERM]->(:Term) } AS terms,
