@@ -6,8 +6,9 @@ A sentence that only ends the contract on force majeure is a termination (Civil 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from loaders.clauses import Section
 from loaders.grammar.conditions import from_condition
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -53,12 +54,18 @@ def _article(hit: Hit) -> int:
     sections = hit.reading.outline.sections
     for index in hit.reading.path(hit.sentence.section):
         if _TOPIC in (sections[index].heading or ""):
-            siblings = [i for i, s in enumerate(sections) if s.parent == sections[index].parent]
-            at = siblings.index(index)
-            while at and _TOPIC in (sections[siblings[at - 1]].heading or ""):
-                at -= 1
-            return siblings[at]
+            while (before := _sibling_before(sections, index)) is not None:
+                if _TOPIC not in (sections[before].heading or ""):
+                    break
+                index = before
+            return index
     return hit.sentence.section
+
+
+def _sibling_before(sections: Sequence[Section], index: int) -> int | None:
+    parent = sections[index].parent
+    below = -1 if parent is None else parent
+    return next((i for i in range(index - 1, below, -1) if sections[i].parent == parent), None)
 
 
 def _is_article(reading: Reading, article: int, hits: list[Hit]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.duties import LABELS
@@ -76,13 +77,19 @@ def _issuer(hit: Hit) -> str:
 
 def _kind(hit: Hit) -> str:
     """The kind that the duty names, else the one that the contract means by an invoice."""
-    defined = _DEFINED.search(hit.reading.view.plain)
-    for words in (hit.segment_words, defined.group() if defined else ""):
+    for words in (hit.segment_words, _definition(hit.reading.view.plain)):
         if "专用发票" in words or "专票" in words:
             return "vat_special"
         if "普通发票" in words or "普票" in words:
             return "vat_ordinary"
     return "unspecified"
+
+
+@lru_cache(maxsize=1)
+def _definition(plain: str) -> str:
+    """What the contract calls an invoice, looked for once for all its duties."""
+    defined = _DEFINED.search(plain)
+    return defined.group() if defined else ""
 
 
 def _waits(hit: Hit) -> bool:
