@@ -14,7 +14,7 @@ TEXT = """技术服务合同
 （1）乙方擅自转包的；
 （2）乙方两次验收均未通过的。
 二、其他
-1、数据的格式应当与样例一致。
+1、数据的格式应当以附件一的样例为准。
 2、双方应当诚信合作。
 """
 
@@ -41,7 +41,7 @@ def test_an_item_is_explained_by_the_head_of_its_list() -> None:
 def test_a_modal_sentence_that_gave_nothing_is_named() -> None:
     explanation = explained()
     assert [(u.clause, u.words) for u in explanation.unread] == [
-        ("二.1", "数据的格式应当与样例一致")
+        ("二.1", "数据的格式应当以附件一的样例为准")
     ]
     assert (explanation.modal, explanation.share) == (4, 0.25)
 
