@@ -138,7 +138,9 @@ def _spared_by_bearer(hit: Hit) -> Role | None:
     bearer = (
         _named(_sign("bearer"), hit.words) or _named(_sign("bearer"), hit.segment_words)
     ) or subject(hit)
-    infringes = bearer != "buyer" and _sign("warranted").search(hit.sentence_words)
+    words = hit.sentence_words
+    infringes = bearer != "buyer" and _sign("warranted").search(words)
+    infringes = infringes or _sign("no_infringing").search(words)
     start = hit.sentence.segments[max(0, hit.segment - 1)][0]
     near = hit.reading.view.plain[start : hit.span[1]]
     if infringes or _sign("otherwise").search(near):
