@@ -104,7 +104,7 @@ def _line(raw: str, start: int) -> Line | None:
     piped = _is_piped(text)
     row = piped or ("\t" in text and not _labelled_by_tab(text))
     if piped:
-        # In " | 甲方 | 乙方" an empty cell stands before the first rule; "| 甲方 | 乙方 |" is framed.
+        # " | 甲方 | 乙方" begins with an empty cell; "| 甲方 | 乙方 |" is framed.
         framed = text.startswith("|") and (text.endswith("|") or raw.startswith("|"))
         first += framed
         end -= text.endswith("|") and end > first
