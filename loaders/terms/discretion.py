@@ -81,6 +81,8 @@ def _subjects(hit: Hit) -> tuple[str, ...]:
         return _matter(hit.segment_words) or _matter(hit.before[-_NEAR:])
     if hit.cue.id == "judges_acceptance" and hit.words.endswith("为准"):
         return _matter(hit.sentence_words) or ("acceptance",)
+    if hit.cue.id == "interprets" and hit.words.endswith("为准"):
+        return _matter(hit.segment_words) or ("interpretation",)
     return (SUBJECTS[hit.cue.id],)
 
 
