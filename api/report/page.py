@@ -119,7 +119,7 @@ def stylesheet() -> Markup:
 def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
     judged, lang = material.judged, say.lang
     facts, text = judged.contract.facts, judged.contract.text
-    found = items(judged.findings, text, facts, lang)
+    found = items(judged.findings, judged.contract, say)
     balance = weigh(judged.findings)
     return Page(
         title=facts.contract.title or say("untitled"),

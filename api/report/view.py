@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from api.contracts import Contract
 from api.messages import Speaker
 from api.report.law import Law, law
 from api.report.passages import Line, Mark, lines
@@ -16,6 +18,8 @@ from kg.wording import term_words
 from ontology.facts import Facts
 from ontology.term_types import term_types
 from ontology.vocabulary import Lang, closed_set
+
+_BREAK = re.compile(r"(?:(?<=([A-Za-z0-9])))?[ \t]*\n[ \t]*(?=([A-Za-z0-9])?)")
 
 CONTEXT = 60
 """Characters of the sentence shown on either side of a quote."""
@@ -62,11 +66,16 @@ class Card:
         return {"buyer": "vendor", "vendor": "buyer"}.get(self.finding.favours, "none")
 
 
-def items(findings: Sequence[Finding], text: str, facts: Facts, lang: Lang) -> tuple[Item, ...]:
+def items(findings: Sequence[Finding], contract: Contract, say: Speaker) -> tuple[Item, ...]:
     """The findings numbered by severity, then in the order of the rulebook, then of the text."""
     order = list(groups())
     by_rule = {rule.id: order.index(rule.group) for rule in rules()}
-    paths = clause_paths(facts)
+    paths = clause_paths(contract.facts)
+
+    def where(quote: Quote) -> str:
+        clause = paths.get(quote.clause or "", quote.clause or "")
+        page = contract.where(quote.start).get("page")
+        return f"{clause} · {say('finding.page', page=page)}" if page else clause
 
     def rank(finding: Finding) -> tuple[int, int, str, int, str]:
         start = -1 if finding.place.start is None else finding.place.start
@@ -74,7 +83,7 @@ def items(findings: Sequence[Finding], text: str, facts: Facts, lang: Lang) -> t
         return (SEVERITIES.index(finding.severity), group, finding.rule, start, finding.id)
 
     return tuple(
-        Item(number, f.title.say(lang), f, _places(number, f, text, paths))
+        Item(number, f.title.say(say.lang), f, _places(number, f, contract.text, where))
         for number, f in enumerate(sorted(findings, key=rank), start=1)
     )
 
@@ -108,17 +117,22 @@ def quotes(finding: Finding) -> tuple[Quote, ...]:
 
 
 def _places(
-    number: int, finding: Finding, text: str, paths: Mapping[str, str]
+    number: int, finding: Finding, text: str, where: Callable[[Quote], str]
 ) -> tuple[Place, ...]:
     places = []
     for i, quote in enumerate(quotes(finding)):
-        clause = paths.get(quote.clause or "", quote.clause or "")
         span = in_text(quote, text)
         before, after = _sentence(text, *span) if span else ("", "")
         mirrors = quote == finding.mirror and quote != finding.place
         link = anchor(number, i) if span else None
-        places.append(Place(before, quote.quote, after, clause, link, mirrors))
+        before, words, after = joined(before), joined(quote.quote), joined(after)
+        places.append(Place(before, words, after, where(quote), link, mirrors))
     return tuple(places)
+
+
+def joined(words: str) -> str:
+    """Words as one line: where a file breaks a line, Chinese has no space."""
+    return _BREAK.sub(lambda m: " " if m.group(1) and m.group(2) else "", words)
 
 
 def in_text(quote: Quote, text: str) -> tuple[int, int] | None:
