@@ -75,9 +75,9 @@ def _part(text: str, found: Sequence[Heading], at: int) -> Part:
 
 def _followers(found: Sequence[Heading], at: int) -> Iterator[Heading]:
     """The headings that may end the part of one: of its rank or above, or of another meaning."""
-    heading, ranks = found[at], _ranks(found)
+    heading = found[at]
     for other in found[at + 1 :]:
-        if ranks[other.unit] < ranks[heading.unit]:
+        if other.rank < heading.rank:
             yield other
         elif other.unit == heading.unit and heading.unit in UNITS:
             # 第一部分 of the contract itself begins again with one.
@@ -85,15 +85,6 @@ def _followers(found: Sequence[Heading], at: int) -> Iterator[Heading]:
                 yield other
         elif other.meaning in ("bid_forms", "assessment", "instructions", "invitation"):
             yield other
-
-
-def _ranks(found: Sequence[Heading]) -> dict[str, int]:
-    """The units by rank: the one that a document begins with holds the others."""
-    ranks: dict[str, int] = {}
-    for heading in found:
-        if heading.unit in UNITS:
-            ranks.setdefault(heading.unit, len(ranks))
-    return {**{h.unit: len(UNITS) for h in found}, **ranks}
 
 
 def _worth(words: str) -> float:

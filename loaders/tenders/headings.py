@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.values.numerals import parse
@@ -41,7 +41,10 @@ _MARKS = re.compile(r"[*#\s\u3000]+$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading at an offset: its unit, number and title; `meaning` is an id of tender_titles."""
+    """A heading at an offset: its unit, number and title; `meaning` is an id of tender_titles.
+
+    `rank` is lower for a unit that holds others.
+    """
 
     start: int
     end: int
@@ -49,12 +52,28 @@ class Heading:
     number: int
     title: str
     meaning: str | None
+    rank: int = len(UNITS)
 
 
 def headings(text: str) -> tuple[Heading, ...]:
     """The headings behind which a part of the document stands, in order."""
-    found = sorted((*_numbered(text), *_listed(text), *_lone(text)), key=lambda h: h.start)
-    return tuple(_without_contents(found, len(text)))
+    lines: dict[int, Heading] = {}
+    for heading in (*_numbered(text), *_listed(text), *_lone(text)):
+        lines.setdefault(heading.start, heading)
+    found = sorted(lines.values(), key=lambda heading: heading.start)
+    ranks = _ranks(found)
+    ranked = [replace(h, rank=ranks.get(h.unit, len(UNITS))) for h in found]
+    return tuple(_without_contents(ranked, len(text)))
+
+
+def _ranks(found: Sequence[Heading]) -> dict[str, int]:
+    """The units by rank; of 部分 and 章 the one holds the other that a document begins with."""
+    order = list(UNITS)
+    first = next((h.unit for h in found if h.unit in ("部分", "章")), None)
+    if first == "章":
+        order.remove("部分")
+        order.insert(order.index("章") + 1, "部分")
+    return {unit: rank for rank, unit in enumerate(order)}
 
 
 def _numbered(text: str) -> Iterator[Heading]:
@@ -104,13 +123,18 @@ def _value(words: str) -> int:
     return int(number) if number is not None else 0
 
 
-def _without_contents(found: Sequence[Heading], length: int) -> Iterator[Heading]:
+def _without_contents(found: Sequence[Heading], length: int) -> list[Heading]:
     """Drops headings that only list the parts: nothing follows them but the next heading."""
-    for i, heading in enumerate(found):
-        after = found[i + 1].start if i + 1 < len(found) else length
-        again = any(_same(heading, other) for other in found[i + 1 :])
-        if after - heading.end >= SHORTEST_PART or not again:
-            yield heading
+    kept: list[Heading] = []
+    for i in range(len(found) - 1, -1, -1):
+        heading = found[i]
+        after = found[i + 1] if i + 1 < len(found) else None
+        filled = (after.start if after else length) - heading.end >= SHORTEST_PART
+        # 第二册 stands right before its 第一章, which is what fills it.
+        holds = after is not None and kept[-1:] == [after] and after.rank > heading.rank
+        if filled or holds or not any(_same(heading, other) for other in found[i + 1 :]):
+            kept.append(heading)
+    return kept[::-1]
 
 
 def _same(one: Heading, other: Heading) -> bool:

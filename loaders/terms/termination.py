@@ -49,7 +49,7 @@ _OF_SERVICE = {
     "assignment",
 }
 """Wrongs that only the side that performs can do."""
-_ENDED = re.compile(r"^[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前|的?一方)")
+_ENDED = re.compile(r"^(?!另一方|对方)[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前|的?一方)")
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
 
