@@ -1,7 +1,7 @@
 """The same contracts in both stores: every rule, every named question, every write, one answer."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -44,9 +44,14 @@ def day(facts: Facts) -> date | None:
     return date.fromisoformat(f"{text}-01"[:10]) if text else None
 
 
-def exact(rows: list[Row]) -> list[str]:
+def exact(rows: Iterable[Row]) -> list[str]:
     """Rows by what they say, where the question asks for no order."""
     return sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
+
+
+def _as_read(row: Row) -> Row:
+    """A row as a finding takes it: `more` is a set, which the finding puts in text order."""
+    return {**row, "more": sorted(id_ for id_ in row["more"] if id_ is not None)}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -54,7 +59,7 @@ def test_a_rule_finds_the_same_in_every_case(both: tuple[Store, Store], rule: Ru
     for case in rule.cases:
         id_ = contract_id(case.facts)
         params = rule.bind(id_, day(case.facts))
-        first, second = (store.query(rule.query, params) for store in both)
+        first, second = (map(_as_read, store.query(rule.query, params)) for store in both)
         assert exact(first) == exact(second), case.name
         boards = [board(store, id_, rules=(rule,)) for store in both]
         assert boards[0] == boards[1], case.name
