@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from loaders.files.unpacking import refuse_bomb
 from ontology.errors import UnreadableDocument
 
 MAX_MEMBERS = 2_000
@@ -15,9 +16,6 @@ MAX_MEMBERS = 2_000
 
 MAX_UNPACKED = 512 * 1024 * 1024
 """The most bytes of an archive and all archives in it."""
-
-MAX_RATIO = 300
-"""The most bytes that one packed byte may become, beyond the first megabyte."""
 
 _LOOKED_PAST = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -57,12 +55,7 @@ def members(data: bytes, name: str, budget: Budget) -> Iterator[tuple[str, bytes
             continue
         if info.flag_bits & 1:
             raise UnreadableDocument("the archive is encrypted; unpack it first", name)
-        if info.file_size > 1024**2 and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            raise UnreadableDocument(
-                f"{info.filename!r} in it grows {info.file_size // max(1, info.compress_size)}-fold"
-                " when unpacked; a document does not do that, so it is not opened",
-                name,
-            )
+        refuse_bomb(info, name)
         budget.take(info.file_size)
         yield info.filename, _unpacked(archive, info, name)
 

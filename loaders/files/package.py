@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from loaders.files.unpacking import refuse_bomb
 from ontology.errors import UnreadableDocument
 
 MAX_PART = 64 * 1024 * 1024
@@ -15,9 +16,6 @@ MAX_PART = 64 * 1024 * 1024
 
 MAX_PARTS = 20_000
 """The most parts of a package."""
-
-MAX_RATIO = 300
-"""The most bytes that one packed byte may become, beyond the first megabyte."""
 
 _BROKEN = "the file is damaged: it cannot be unpacked; ask for it again or save it anew"
 
@@ -45,12 +43,10 @@ class Package:
             return None
         if info.flag_bits & 1:
             raise UnreadableDocument("the file is encrypted; save it without a password", self.name)
-        self._refuse_bomb(info)
+        self._refuse_large(info)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as problem:
-            raise UnreadableDocument(_BROKEN, self.name) from problem
         except Exception as problem:  # zlib, lzma and bz2 have an error each
             raise UnreadableDocument(_BROKEN, self.name) from problem
         if len(data) > MAX_PART:
@@ -62,15 +58,10 @@ class Package:
         data = self.read(part)
         return None if data is None else parse(data, self.name)
 
-    def _refuse_bomb(self, info: zipfile.ZipInfo) -> None:
+    def _refuse_large(self, info: zipfile.ZipInfo) -> None:
         if info.file_size > MAX_PART:
             self._refuse_size(info.filename)
-        if info.file_size > 1024**2 and info.file_size > MAX_RATIO * max(1, info.compress_size):
-            raise UnreadableDocument(
-                f"{info.filename!r} in it would grow {info.file_size // max(1, info.compress_size)}"
-                "-fold when unpacked; a document does not do that, so it is not opened",
-                self.name,
-            )
+        refuse_bomb(info, self.name)
 
     def _refuse_size(self, part: str) -> None:
         raise UnreadableDocument(

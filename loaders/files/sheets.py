@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from loaders.files.loaded import Loaded, Note, Place, Writer
@@ -30,14 +30,13 @@ def read_xlsx(data: bytes, name: str) -> Loaded:
         ) from problem
     out = Writer("xlsx")
     for sheet in book.worksheets:
-        rows = ((c.coordinate for c in row) for row in sheet.iter_rows())
-        values = ([c.value for c in row] for row in sheet.iter_rows())
+        rows = (([c.coordinate for c in row], [c.value for c in row]) for row in sheet.iter_rows())
         if sheet.sheet_state != "visible":
-            words = " ".join(_text(v) for row in values for v in row if v is not None)
+            words = " ".join(_text(v) for _, row in rows for v in row if v is not None)
             if words:
                 out.notes.append(Note("hidden", f"{sheet.title}: {words}"))
             continue
-        _write(out, sheet.title, zip(rows, values, strict=True), name)
+        _write(out, sheet.title, rows, name)
     return out.loaded()
 
 
@@ -59,7 +58,7 @@ def read_xls(data: bytes, name: str) -> Loaded:
 
 
 def _write(
-    out: Writer, title: str, rows: Iterable[tuple[Iterator[str] | None, list[Any]]], name: str
+    out: Writer, title: str, rows: Iterable[tuple[list[str] | None, list[Any]]], name: str
 ) -> None:
     count = 0
     for cells, values in rows:
@@ -72,10 +71,9 @@ def _write(
             )
         if not filled:
             continue
-        names = list(cells) if cells is not None else None
         for n, (i, words) in enumerate(filled):
             out.write(" | " if n else "")
-            out.write(words, Place(0, sheet=title, cell=names[i] if names else None))
+            out.write(words, Place(0, sheet=title, cell=cells[i] if cells else None))
         out.write("\n")
 
 
@@ -84,4 +82,4 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     words = value.strftime("%Y-%m-%d") if hasattr(value, "strftime") else str(value)
-    return " ".join(words.split()) if "\n" not in words else words.strip()
+    return " ".join(words.split())

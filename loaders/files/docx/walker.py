@@ -298,5 +298,5 @@ def _lays_out(cell: etree._Element) -> bool:
 
 def _choice(element: etree._Element) -> etree._Element:
     """The first reading of alternate content, which newer programs show."""
-    chosen = element.find(MC + "Choice")
-    return chosen if chosen is not None else (element.find(MC + "Fallback") or element)
+    readings = (element.find(MC + name) for name in ("Choice", "Fallback"))
+    return next((reading for reading in readings if reading is not None), element)

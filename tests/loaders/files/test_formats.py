@@ -20,8 +20,6 @@ from loaders import read, read_text
 SAMPLE = SAMPLES / "valley-gis-survey.md"
 SHORT = SAMPLES / "lakeside-data-service.txt"
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
-
 
 @pytest.fixture(scope="module")
 def text() -> str:

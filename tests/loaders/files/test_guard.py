@@ -9,7 +9,7 @@ import pytest
 from loaders.files import guard, readers
 from loaders.files.how import How
 from loaders.files.loaded import Loaded
-from loaders.opening import Opened, Unopened, open_contracts
+from loaders.opening import Unopened, open_contracts
 from ontology.errors import UnreadableDocument
 
 
@@ -76,8 +76,8 @@ def test_a_fault_of_a_reader_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch
         read_with(monkeypatch, fail)
 
 
-def test_a_folder_with_one_bad_file_loses_only_that(tmp_path: Path) -> None:
+def test_a_damaged_file_is_a_reason_and_no_exception(tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04word/document.xml")
     (bad,) = open_contracts(tmp_path / "bad.docx")
     assert isinstance(bad, Unopened)
-    assert not isinstance(bad, Opened)
+    assert "cannot be unpacked" in bad.error.message

@@ -13,7 +13,13 @@ def book() -> bytes:
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "付款"
-    for row in (["服务合同", None], ["期次", "比例"], ["首期", 0.3], ["尾款", 30000.0]):
+    for row in (
+        ["服务合同", None],
+        ["期次", "比例"],
+        ["首期", 0.3],
+        ["尾款", 30000.0],
+        ["验收\n合格后", "七日"],
+    ):
         sheet.append(row)
     sheet.merge_cells("A1:B1")
     hidden = workbook.create_sheet("备注")
@@ -26,7 +32,7 @@ def book() -> bytes:
 
 def test_a_row_of_a_sheet_is_a_row_and_a_lone_cell_a_line() -> None:
     loaded = sheets.read_xlsx(book(), "book.xlsx")
-    assert loaded.text == "服务合同\n期次 | 比例\n首期 | 0.3\n尾款 | 30000\n"
+    assert loaded.text == "服务合同\n期次 | 比例\n首期 | 0.3\n尾款 | 30000\n验收 合格后 | 七日\n"
 
 
 def test_cells_know_their_place_and_hidden_sheets_are_noted() -> None:
