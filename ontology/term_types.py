@@ -26,6 +26,7 @@ class TermType:
 
     `caption` are the keys to show, in order. `edges` maps a role key to its edge in the graph.
     `forum` and `place` name the keys that say where disputes go, in the one type that has them.
+    `aligns` maps names of other ontologies to how near they are, in the words of SKOS mappings.
     """
 
     id: str
@@ -36,7 +37,7 @@ class TermType:
     caption: tuple[str, ...]
     label: str
     edges: Mapping[str, str]
-    aligns: tuple[str, ...]
+    aligns: Mapping[str, str]
     forum: str | None = None
     place: str | None = None
 
@@ -139,7 +140,7 @@ def read_term_type(path: Path) -> TermType:
         caption=tuple(data["caption"]),
         label=graph["label"],
         edges=MappingProxyType(dict(graph.get("edges", {}))),
-        aligns=tuple(data["aligns"]),
+        aligns=MappingProxyType(dict(data["aligns"])),
         forum=forum["name"],
         place=forum["place"],
     )
