@@ -14,7 +14,7 @@ from loaders.words import pattern
 
 Span = tuple[int, int]
 
-_INNER = re.compile(r"^.{2,40}?(?:的|时|后)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
+_INNER = re.compile(r"^.{2,40}?(?:的|时|后|等原因|等情形)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
 _UNTIL = re.compile(r"[至到止][^，。；至到]{0,14}(?:之日|之时|时|前)$")
 """按日支付违约金至付清之日 ends with a time, and states no condition."""
@@ -27,6 +27,7 @@ _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 """有权单方解除 is a right, 单方解除的 a wrong."""
 _DEEMS = re.compile(r"[则即均]?视为")
 """逾期15日的，视为拒绝履行，甲方有权…: what is deemed stands between condition and consequence."""
+_OR = re.compile(r"\s*(?:或者?|以及)(?=因|由于|者)|\s*或者?(?:甲方|乙方|一方|其)")
 _LOOK_BACK = 3
 _UNSPECIFIC = re.compile(
     r"^(?:如果?|若|一旦|但?凡|倘若)?(?:甲方|乙方)?(?:出现|发生|存在|有)?(?:甲方|乙方)?的?(?:单方面?)?"
@@ -61,7 +62,12 @@ def condition_segments(hit: Hit) -> tuple[Span, ...]:
 
 
 def _stating(plain: str, spans: list[Span]) -> tuple[Span, ...]:
-    return tuple(span for span in spans if not is_consequence(plain[span[0] : span[1]]))
+    words = [plain[a:b] for a, b in spans]
+    states = [not is_consequence(segment) for segment in words]
+    for at in range(len(spans) - 1, 0, -1):
+        # 乙方提前解除合同，或因乙方原因致使甲方解除合同的: both are grounds.
+        states[at - 1] = states[at - 1] or (states[at] and bool(_OR.match(words[at])))
+    return tuple(span for span, stating in zip(spans, states, strict=True) if stating)
 
 
 def is_consequence(words: str) -> bool:
@@ -210,10 +216,10 @@ def told(reading: Reading, sentence: Sentence) -> str | None:
 def from_condition(hit: Hit, limit: int = 120) -> int:
     """Where a quote that runs from the condition to the cue begins."""
     plain = hit.reading.view.plain
-    start = hit.span[0]
+    start, stating = hit.span[0], condition_segments(hit)
     for first, last in reversed(hit.sentence.segments[: hit.segment]):
-        words = plain[first:last]
-        if hit.end - first > limit or (is_consequence(words) and not _DEEMS.match(words)):
+        told = (first, last) in stating or _DEEMS.match(plain[first:last])
+        if hit.end - first > limit or not told:
             break
         start = first
     return start

@@ -64,9 +64,10 @@ def grounds(text: str) -> tuple[Ground, ...]:
     that says what it is.
     """
     parts: list[Ground] = []
+    close = "的" if text.endswith("的") else ""
     for start, end in _pieces(text):
         words = text[start:end]
-        event = _breach(words)
+        event = _breach(words if words.endswith("的") else words + close)
         first = re.split("[，,]", words)[0]
         adds = _FAILS_TO_CURE.search(first) or _FAILS_ALTOGETHER.search(first)
         if parts and (event is None or adds):
@@ -150,7 +151,8 @@ def _beside_force_majeure(text: str, parts: list[Ground]) -> list[Ground]:
     match = _OR_ELSE.search(text)
     if match is None or "force_majeure" not in {event for event, _, _ in parts}:
         return []
-    return [] if classify(match[1]) else [("other", match.start(1), match.end(1))]
+    known = classify(match[1]) not in (None, "damage", "accident")
+    return [] if known else [("other", match.start(1), match.end(1))]
 
 
 def _adds_nothing(words: str) -> bool:

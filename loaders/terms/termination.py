@@ -97,7 +97,8 @@ def _holder(hit: Hit) -> Role:
         return "both"
     if side != "unspecified":
         return side
-    return "vendor" if "late_payment" in found else "buyer" if found & _OF_SERVICE else "both"
+    ordered = found & _OF_SERVICE or hit.cue.id == "bare_end"
+    return "vendor" if "late_payment" in found else "buyer" if ordered else "both"
 
 
 def _reason(hit: Hit) -> str:
@@ -117,15 +118,21 @@ def _stated(hit: Hit, who: Role) -> Iterator[Term]:
     several = grounds(stated) if spans else ()
     if len({_cause(event, who) for event, _, _ in several}) < 2:
         for cause in _causes(hit, who):
-            yield _term(hit, from_condition(hit, 160), hit.span[1], who, cause, _times_of(hit))
+            yield _term(hit, from_condition(hit, 160), _stop(hit), who, cause, _times_of(hit))
         return
     cure = times(stated[several[-1][1] :])["cure"]
     for event, first, last in several:
         near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
-        stop = hit.span[1] if near else start + last
+        stop = _stop(hit) if near else start + last
         when = with_notice(times(stated[first:last]), hit)
         when |= {"cure": when["cure"] or cure}
         yield _term(hit, start + first, stop, who, _cause(event, who), when)
+
+
+def _stop(hit: Hit) -> int:
+    """Where the power is said: 解除合同并要求退还已付款项 also says what is given back."""
+    more = sign("and_more").search(hit.reading.view.plain, hit.end, hit.span[1])
+    return more.start() if more else hit.span[1]
 
 
 def _mutual(hit: Hit) -> Term:
