@@ -27,6 +27,8 @@ _ENTITLED = re.compile(r"有权|可以?|均可|得以")
 """有权单方解除 is a right, 单方解除的 a wrong."""
 _DEEMS = re.compile(r"[则即均]?视为")
 """逾期15日的，视为拒绝履行，甲方有权…: what is deemed stands between condition and consequence."""
+_SUPPOSES = re.compile(r"\s*(?:但|且|而)?(?:如果?(?![上前下])|若|倘若?|假如|一旦)")
+"""Here a condition begins, whatever stands before it."""
 _OR = re.compile(r"\s*(?:或者?|以及)(?=因|由于|者)|\s*或者?(?:甲方|乙方|一方|其)")
 _LOOK_BACK = 3
 _UNSPECIFIC = re.compile(
@@ -222,4 +224,6 @@ def from_condition(hit: Hit, limit: int = 120) -> int:
         if hit.end - first > limit or not told:
             break
         start = first
+        if _SUPPOSES.match(plain, first):
+            break
     return start

@@ -38,6 +38,10 @@ _JOINTS = re.compile("、|或者|或|以及")
 _COMMA = re.compile("[，,]")
 _VAGUE = ("general_breach", "bare_lateness", "purpose_lost", "convenience", "mutual", "damage")
 """What a list of words for one wrong may hold beside it: 毁损、灭失或变质."""
+_SHARES_SUBJECT = re.compile(
+    r"^(?:泄[露漏]|外泄|损[毁坏]|毁[损坏]|灭失|丢失|遗失|篡改|破坏|滥用|披露)(?:的|等|时)?$"
+)
+"""数据丢失、损毁或泄露: what happens to one thing in several ways is one ground."""
 _OR_ELSE = re.compile(
     r"不可抗力(?:或者?|、|及|和)((?!其[他它])[一-龥]{2,6}?(?:事故|事件|风险|原因|因素))"
 )
@@ -138,6 +142,7 @@ def _joined(words: str) -> tuple[Ground, ...]:
         end = joint.start() if joint else len(words)
         event = None if _FAILS_TO_CURE.search(words, at, end) else classify(words[at:end])
         tells = event not in _VAGUE or _BREAKS_CONTRACT.search(words, at, end)
+        tells = tells and not _SHARES_SUBJECT.search(words[at:end])
         if event and tells and all(event != e for e, _, _ in found):
             found.append((event, at, end))
         elif found:

@@ -11,6 +11,7 @@ from loaders.grammar.lists import items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import heading_side, loser, opposite, payee, payer, receiver
 from loaders.grammar.triggers import as_triggers, listed
+from loaders.values.rates import find_rates
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
 
@@ -53,6 +54,8 @@ def _only_spoken_of(hit: Hit) -> bool:
         return True
     short = "，" not in hit.words and _sign("falls_short").search(hit.before)
     if short or _sign("right_kept").search(words):
+        return True
+    if hit.cue.id == "also_compensation" and find_rates(words):
         return True
     if denied(hit) or _sign("of_outsider").search(words) or _heads_penalties(hit):
         return True

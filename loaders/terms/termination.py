@@ -21,7 +21,7 @@ from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import blamed, doers, holder, opposite
-from loaders.words import load
+from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json
 
@@ -188,6 +188,8 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
         return ("general_breach",)
     if found == ("abandonment",) and not stated:
         return ("convenience",)
+    if not found and pattern("condition_signs", "refers_back").search(stated):
+        return ("general_breach",)
     if not found:
         named = stated and not sign("only_time").search(stated)
         return (_told("other", stated) if named else "convenience",)
