@@ -146,7 +146,7 @@ def judge(
     rules: Sequence[Rule] | None = None,
 ) -> Judged:
     """The outcome of every rule, or of those given, for a contract that is in the store."""
-    return Judged(contract, board(store, contract.id, on=on, rules=rules))
+    return Judged(contract, board(store, contract.id, on=on, rules=rules, text=contract.text))
 
 
 def judge_here(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.finding import Quote
+from kg.passage import Passages
 from kg.store.protocol import Row, Store
 
 _WORDS = """
@@ -30,7 +31,13 @@ LONGEST = 160
 """A longer sentence hides what the finding is about."""
 
 
-def citations(store: Store, contract_id: str, ids: Iterable[str]) -> Mapping[str, Quote]:
+FRAGMENT = 12
+"""Shorter words do not say what they are about: 以本合同为准."""
+
+
+def citations(
+    store: Store, contract_id: str, ids: Iterable[str], around: Passages
+) -> Mapping[str, Quote]:
     """The words to cite for each of these nodes; one that stands nowhere has none."""
     wanted = sorted(set(ids))
     if not wanted:
@@ -39,7 +46,21 @@ def citations(store: Store, contract_id: str, ids: Iterable[str]) -> Mapping[str
     words = {row["id"]: _quote(row) for row in store.query(_WORDS, params)}
     # The shortest sentence comes last and stays.
     sentences = store.query(_SENTENCES, {**params, "longest": LONGEST})
-    return words | {row["id"]: _quote(row) for row in sentences}
+    words |= {row["id"]: _quote(row) for row in sentences}
+    # What is wrong with a defect is in its very words.
+    return {id_: quote if "/d/" in id_ else _whole(quote, around) for id_, quote in words.items()}
+
+
+def _whole(quote: Quote, around: Passages) -> Quote:
+    """The sentence of a fragment, where the text is at hand."""
+    if len(quote.quote) >= FRAGMENT or quote.start is None or quote.end is None:
+        return quote
+    sentence = around.sentence(quote.start, quote.end)
+    return quote if sentence is None else Quote(quote.clause, *_span(sentence))
+
+
+def _span(quote: Quote) -> tuple[str, int | None, int | None]:
+    return quote.quote, quote.start, quote.end
 
 
 def _quote(row: Row) -> Quote:

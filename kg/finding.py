@@ -23,6 +23,12 @@ class Quote:
     start: int | None
     end: int | None
 
+    def covers(self, other: Quote) -> bool:
+        """Whether the other words stand within these; words that stand nowhere do in any."""
+        if self.start is None or self.end is None or other.start is None or other.end is None:
+            return not other.quote
+        return self.start <= other.start and other.end <= self.end
+
     def to_json(self) -> dict[str, Json]:
         return {"clause": self.clause, "quote": self.quote, "start": self.start, "end": self.end}
 

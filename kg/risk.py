@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.citation import citations
@@ -19,6 +19,7 @@ from kg.finding import (
 )
 from kg.grades import WEIGHTS, Favours, Grade, Side
 from kg.identity import digest
+from kg.passage import Passages, filled, passages
 from kg.record import record
 from kg.rule import COLUMNS, Rule
 from kg.rules import is_own, stable
@@ -51,14 +52,16 @@ def assess(
     on: date | None = None,
     side: Side | None = None,
     rules: Sequence[Rule] | None = None,
+    text: str = "",
 ) -> tuple[Finding, ...]:
     """What the rules find in a contract: the gravest first, then in the order of the text.
 
     The law is that of the day of signing; `on` stands in for it in a draft, and otherwise is the
-    day with whose law it is compared. With a `side`, only what does not favour that side. Raises
+    day with whose law it is compared. With a `side`, only what does not favour that side. With the
+    `text` that the facts were read from, sentences that are no fact's are quoted too. Raises
     `NotInStore`.
     """
-    outcomes = board(store, contract_id, on=on, rules=rules)
+    outcomes = board(store, contract_id, on=on, rules=rules, text=text)
     found = (finding for outcome in outcomes for finding in outcome.findings)
     return tuple(sorted((f for f in found if side is None or f.favours != side), key=_order))
 
@@ -69,15 +72,17 @@ def board(
     *,
     on: date | None = None,
     rules: Sequence[Rule] | None = None,
+    text: str = "",
 ) -> tuple[Outcome, ...]:
     """One outcome for each rule, in the order of the rules. Raises `NotInStore`."""
     contract = _contract(store, contract_id)
     used = stable(all_rules()) if rules is None else tuple(rules)
     hits = {rule.id: _rows(store, contract, rule, on) for rule in used}
     nodes = (id_ for found in hits.values() for hit in found for id_ in hit.nodes)
-    places = citations(store, contract.id, nodes)
+    around = passages(store, contract.id, text)
+    cited = _Cited(citations(store, contract.id, nodes, around), around)
     unread = silence(store, contract_id)
-    return tuple(_outcome(rule, hits[rule.id], contract, places, unread, on) for rule in used)
+    return tuple(_outcome(rule, hits[rule.id], contract, cited, unread, on) for rule in used)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
@@ -110,6 +115,8 @@ class _Hit:
     mirror: str | None
     more: tuple[str, ...]
     values: Mapping[str, Json]
+    mark: tuple[str, ...]
+    """What the id of the finding is made of: a second finding on a subject names the side too."""
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -118,14 +125,18 @@ class _Hit:
 
 
 def _rows(store: Store, contract: _Contract, rule: Rule, on: date | None) -> tuple[_Hit, ...]:
-    """The rule's rows, one for each subject: the gravest, with the other nodes of all."""
+    """The rule's rows, one for each subject and side: the gravest, with the other nodes of all."""
     rows = raw_rows(store, rule, rule.bind(contract.id, contract.day(on)))
     hits = sorted((_hit(row, rule) for row in rows), key=_gravity)
-    merged: dict[str, _Hit] = {}
+    merged: dict[tuple[str, Favours], _Hit] = {}
     for hit in hits:
-        first = merged.get(hit.subject)
-        merged[hit.subject] = hit if first is None else _with_more(first, hit.nodes)
-    return tuple(merged.values())
+        key = hit.subject, hit.favours
+        merged[key] = _with_more(merged[key], hit.nodes) if key in merged else hit
+    first = {hit.subject: hit.favours for hit in reversed(merged.values())}
+    return tuple(
+        hit if first[hit.subject] == hit.favours else replace(hit, mark=(hit.subject, hit.favours))
+        for hit in merged.values()
+    )
 
 
 OWN_SECONDS = 5.0
@@ -161,6 +172,7 @@ def _hit(row: Row, rule: Rule) -> _Hit:
         mirror=row["mirror"],
         more=tuple(dict.fromkeys(id_ for id_ in row["more"] if id_ is not None)),
         values={**named, "favours": row["favours"]},
+        mark=(row["subject"],),
     )
 
 
@@ -170,37 +182,52 @@ def _gravity(hit: _Hit) -> tuple[int, str, str, tuple[str, ...]]:
 
 def _with_more(hit: _Hit, nodes: Iterable[str]) -> _Hit:
     more = tuple(dict.fromkeys((*hit.more, *nodes)))
-    return _Hit(hit.subject, hit.favours, hit.grade, hit.mirror, more, hit.values)
+    return replace(hit, more=more)
 
 
 _NOWHERE = Quote(None, "", None, None)
 """The place of what is about the contract as a whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """The words of the facts that were hit, and the sentences around."""
+
+    places: Mapping[str, Quote]
+    passages: Passages
+
+    def words(self, rule: Rule, hit: _Hit) -> tuple[Quote, tuple[Quote, ...]]:
+        """The words of the subject, and the others to show: of facts, and sentences around."""
+        place = self.places.get(hit.subject, _NOWHERE)
+        found = {self.places[id_] for id_ in hit.more if id_ in self.places}
+        sought = rule.passages.get(str(hit.values.get("because", "")))
+        if sought is not None:
+            quoted = [place, *sorted(found, key=_position)]
+            sentences = self.passages.find(filled(sought, hit.values), quoted)
+            place = next((s for s in sentences if s.covers(place)), place)
+            found = {q for q in found if not any(s.covers(q) for s in sentences)} | set(sentences)
+        return place, tuple(sorted(found - {place}, key=_position))
+
+
 def _outcome(
     rule: Rule,
     hits: Sequence[_Hit],
     contract: _Contract,
-    places: Mapping[str, Quote],
+    cited: _Cited,
     unread: Silence,
     on: date | None,
 ) -> Outcome:
-    findings = tuple(
-        sorted((_finding(rule, hit, contract, places, on) for hit in hits), key=_order)
-    )
+    findings = tuple(sorted((_finding(rule, hit, contract, cited, on) for hit in hits), key=_order))
     if findings:
         return Outcome(rule.id, rule.title, "flagged", findings[0].why, findings)
     status, reason = unread.judge(rule.reads)
     return Outcome(rule.id, rule.title, status, reason)
 
 
-def _finding(
-    rule: Rule, hit: _Hit, contract: _Contract, places: Mapping[str, Quote], on: date | None
-) -> Finding:
-    more = {places[id_] for id_ in hit.more if id_ in places and id_ != hit.subject}
-    place = places.get(hit.subject, _NOWHERE)
+def _finding(rule: Rule, hit: _Hit, contract: _Contract, cited: _Cited, on: date | None) -> Finding:
+    place, more = cited.words(rule, hit)
     return Finding(
-        id=f"{contract.id}/f/{digest(rule.id, hit.subject)[:12]}",
+        id=f"{contract.id}/f/{digest(rule.id, *hit.mark)[:12]}",
         contract=contract.name,
         rule=rule.id,
         title=rule.title,
@@ -208,8 +235,8 @@ def _finding(
         favours=hit.favours,
         subject=hit.subject,
         place=place,
-        more=tuple(sorted(more - {place}, key=_position)),
-        mirror=places.get(hit.mirror) if hit.mirror is not None else None,
+        more=more,
+        mirror=cited.places.get(hit.mirror) if hit.mirror is not None else None,
         because=str(hit.values.get("because", "")),
         why=fill(_template(rule, hit), hit.values),
         remedy=rule.remedy,

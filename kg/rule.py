@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,9 @@ RuleStatus = Literal["draft", "stable", "retired"]
 
 COLUMNS = ("subject", "favours", "grade", "mirror", "more")
 """What every rule's query returns; any other column is a value for the words of `why`."""
+
+Sought = tuple[tuple[str, ...], ...]
+"""What a sentence must say to be quoted: one word of each list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Rule:
 
     `reads` are the types of terms whose search decides what silence means: clear, absent, blank
     or undetermined. `severity` says in words when each grade is given. `query_line` is the line
-    of the file on which the query begins.
+    of the file on which the query begins. `passages` says, by the values of `because`, which
+    sentences are quoted besides the facts; see `kg.passage`.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Rule:
     practice: Words | None = None
     see: str | None = None
     query_line: int = 1
+    passages: Mapping[str, Sought] = field(default_factory=dict)
 
     def bind(self, contract_id: str, day: date | None) -> dict[str, Json]:
         """The parameters of the query for a contract signed on that day."""

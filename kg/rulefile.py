@@ -13,7 +13,7 @@ from typing import get_args
 
 from kg.cases import PIECES, Case, case_facts
 from kg.grades import Favours, Grade, Status
-from kg.rule import COLUMNS, Param, Remedy, Rule, RuleStatus
+from kg.rule import COLUMNS, Param, Remedy, Rule, RuleStatus, Sought
 from ontology.errors import EvenhandError, RuleError
 from ontology.law import articles, figures
 from ontology.source import read_yaml
@@ -25,7 +25,7 @@ _REQUIRED = (
     *("id", "title", "status", "basis", "rationale", "why", "remedy", "fair_when"),
     *("severity", "reads", "params", "query", "cases"),
 )
-_OPTIONAL = ("practice", "see")
+_OPTIONAL = ("practice", "see", "passages")
 _SHAPES: Mapping[str, type] = {
     **{"basis": list, "reads": list, "cases": list, "params": dict, "query": str},
     **{"why": dict, "severity": dict},
@@ -135,6 +135,7 @@ def _rule(data: Json, problems: Problems) -> Rule:
         practice=problems.words(data["practice"], "practice") if "practice" in data else None,
         see=data.get("see"),
         query_line=getattr(data, "lines", {}).get("query", 1),
+        passages=_passages(data, problems),
     )
 
 
@@ -142,6 +143,19 @@ def _why(item: Json, problems: Problems) -> Mapping[str, Words]:
     if "zh" in item or "en" in item:
         return MappingProxyType({"": problems.words(item, "why")})
     return MappingProxyType({k: problems.words(v, f"why.{k}") for k, v in item.items()})
+
+
+def _passages(data: Json, problems: Problems) -> Mapping[str, Sought]:
+    """Lists of words by the reasons of `why`; of a rule without reasons, the lists themselves."""
+    item = data.get("passages", {})
+    by_reason = item if isinstance(item, dict) else {"": item}
+    read: dict[str, Sought] = {}
+    for reason, lists in by_reason.items():
+        if not (isinstance(lists, list) and lists and all(isinstance(x, list) for x in lists)):
+            problems.add(data, f"passages: {reason!r} must be lists of words", "passages")
+            continue
+        read[reason] = tuple(tuple(str(word) for word in words) for words in lists)
+    return MappingProxyType(read)
 
 
 def _severity(item: Json, problems: Problems) -> Mapping[Grade, Words]:
@@ -268,6 +282,11 @@ def _check_query(rule: Rule, data: Json, problems: Problems) -> None:
         problems.add(data, f"severity: {grade!r} is {state}", "severity")
     if ("because" in columns) != ("" not in rule.why):
         problems.add(data, "why: one {zh, en} for each value of the column `because`", "why")
+    for reason, lists in rule.passages.items():
+        if reason not in rule.why:
+            problems.add(data, f"passages: `why` has no reason {reason!r}", "passages")
+        for word in (word for words in lists for word in words):
+            _check_template(word, columns, data, problems)
     for words in rule.why.values():
         for text in (words.zh, words.en):
             _check_template(text, columns, data, problems)

@@ -23,6 +23,8 @@ _OVER = re.compile(
 _NO_DOCUMENT = re.compile(
     r"大写|小写|金额|数据|实际|尺寸|较[严高长新晚大低]|最[高新严]|(?:严格|先)者|排列顺序|确认|通知(?!书)"
 )
+_OR = re.compile("或者?|、")
+_ANOTHER = re.compile("附件|附表|补充|[之以]?[前先]|[^合]文件|通知书|招标|投标|协议(?!的|条|$)")
 _MARKS = '“”《》"的 '
 _ITEM_LABEL = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）、.．]?|[①②③④⑤⑥⑦⑧⑨])\s*")
 _ANNOUNCED = re.compile(r"(?:为|如下|是|[:：])[:：]?$")
@@ -70,8 +72,14 @@ def _order(hit: Hit) -> tuple[Sequence[str], int]:
         return (), end
     first = (winner[1] or winner[2]).strip(_MARKS)
     rivals = _RIVALS.search(hit.sentence_words)
-    others = [name.strip(_MARKS) for name in (rivals.groups() if rivals else ())]
-    return (first, *(o for o in others if o not in first and first not in o)), end
+    named = (name for group in (rivals.groups() if rivals else ()) for name in _OR.split(group))
+    others = [name.strip(_MARKS) for name in named]
+    return (first, *(o for o in others if o not in first and not _is(o, first))), end
+
+
+def _is(other: str, first: str) -> bool:
+    """Whether 本合同的条款 is but 本合同 in more words; 本合同的附件 is another document."""
+    return first in other and not _ANOTHER.search(other)
 
 
 def _in_a_run(hit: Hit) -> tuple[Sequence[str], int]:
