@@ -1,7 +1,8 @@
-"""`evenhand compare`: topic × contract, from files or from the store."""
+"""`evenhand compare`: topic × contract; a draft against an earlier one; against its peers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from api.cli.each import each
 from api.cli.options import how, json_lines, lang, store
 from api.cli.screen import Screen
 from api.cli.store import address
+from api.messages import Speaker
 
 if TYPE_CHECKING:
     from api.contracts import Contract
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 @how
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC")
 @click.option("--differing", is_flag=True)
+@click.option("--changes", is_flag=True)
+@click.option("--peers", is_flag=True)
 @json_lines
 @lang
 @click.pass_context
@@ -33,27 +37,93 @@ def compare(
     how: How,
     topics: tuple[str, ...],
     differing: bool,
+    changes: bool,
+    peers: bool,
     as_json: bool,
 ) -> None:
     """Lays contracts side by side: files, contracts of the store, or both."""
-    from api.cli.compare_view import draw
-    from api.service import compare as compare_contracts
-
     screen: Screen = ctx.obj
+    say = Speaker("compare", screen.lang)
+    if changes and peers:
+        raise click.UsageError(say("together"))
     chosen, complete = gather(screen, contracts, address(store), how)
     if not chosen:
         screen.note(screen.say("compare.nothing"))
         ctx.exit(1)
-    rows = [
-        row
-        for row in compare_contracts(chosen)
-        if (not topics or row.topic in topics) and (row.differs or not differing)
-    ]
+    if changes:
+        complete &= _changes(screen, chosen, as_json)
+    elif peers:
+        complete &= _peers(screen, chosen, address(store), as_json)
+    else:
+        _matrix(screen, chosen, topics, differing, as_json)
+    ctx.exit(0 if complete else 1)
+
+
+def _matrix(
+    screen: Screen,
+    chosen: Sequence[Contract],
+    topics: Sequence[str],
+    differing: bool,
+    as_json: bool,
+) -> None:
+    from api.cli.compare_view import draw, draw_ranked
+    from kg.compare import compare as lay_out
+    from kg.compare import differences, ranked
+
+    facts = [contract.facts for contract in chosen]
+    if len(facts) == 1:
+        screen.note(Speaker("compare", screen.lang)("single"))
+    rows = [row for row in lay_out(facts) if not topics or row.topic in topics]
+    found = differences(rows, facts)
+    if differing:
+        found = ranked(found)
     if as_json:
-        screen.lines(row.to_json() for row in rows)
+        screen.lines(item.to_json() for item in found)
+    elif differing:
+        draw_ranked(screen, chosen, found)
     else:
         draw(screen, chosen, rows)
-    ctx.exit(0 if complete else 1)
+
+
+def _changes(screen: Screen, chosen: Sequence[Contract], as_json: bool) -> bool:
+    from api.cli.changes_view import draw
+    from api.redline import redline
+
+    say = Speaker("compare", screen.lang)
+    if len(chosen) != 2:
+        screen.note(say("two", count=len(chosen)))
+        return False
+    found = redline(*chosen)
+    for contract in found.textless:
+        screen.note(say("no_text", name=contract.name))
+    if as_json:
+        screen.lines(found.lines())
+    else:
+        draw(screen, found)
+    return True
+
+
+def _peers(screen: Screen, chosen: Sequence[Contract], store: str, as_json: bool) -> bool:
+    from api.cli.changes_view import draw_peers
+    from api.service import existing, stored
+    from kg.compare.peers import LEAST, against
+
+    say = Speaker("compare", screen.lang)
+    if len(chosen) != 1:
+        screen.note(say("one", count=len(chosen)))
+        return False
+    draft = chosen[0]
+    with existing(store) as opened:
+        others = [other.facts for other in stored(opened) if other.id != draft.id]
+    if len(others) < LEAST:
+        screen.note(say("few_peers", name=draft.name, n=len(others), least=LEAST))
+        return True
+    found = against(draft.facts, others)
+    if as_json:
+        screen.lines(item.to_json() for item in found)
+    else:
+        draw_peers(screen, draft, len(others), found)
+    return True
 
 
 def gather(

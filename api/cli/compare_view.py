@@ -10,7 +10,8 @@ from rich.text import Text
 
 from api.cli.screen import Screen
 from api.contracts import Contract
-from kg.compare import Cell, Row
+from api.messages import Speaker
+from kg.compare import Cell, Difference, Row, Worth
 from ontology.term_types import term_types
 from ontology.vocabulary import label
 
@@ -40,7 +41,21 @@ def draw(screen: Screen, contracts: Sequence[Contract], rows: Sequence[Row]) -> 
         screen.console.print(table)
 
 
-def _cell(cell: Cell, screen: Screen) -> Text:
+def draw_ranked(screen: Screen, contracts: Sequence[Contract], found: Sequence[Difference]) -> None:
+    """Prints the rows that differ, what they are worth above each."""
+    say = Speaker("compare", screen.lang)
+    screen.console.print(Text(say("ranked"), "bold"))
+    for item in found:
+        title = Text("\n" + term_types()[item.row.type].title.say(screen.lang), "bold")
+        title.append(f"  {worth_said(item.worth, item.weight, say)}", "dim")
+        screen.console.print(title)
+        for contract, cell in zip(contracts, item.row.cells, strict=True):
+            line = Text(f"  {contract.name}: ", "dim")
+            line.append_text(_cell(cell, screen, "；" if screen.lang == "zh" else "; "))
+            screen.console.print(line)
+
+
+def _cell(cell: Cell, screen: Screen, between: str = "\n") -> Text:
     if not cell.said:
         return Text(screen.say(f"compare.{cell.state}"), "dim")
     text = Text()
@@ -50,7 +65,15 @@ def _cell(cell: Cell, screen: Screen) -> Text:
         if words in seen:
             continue
         seen.add(words)
-        text.append("\n" if text else "")
+        text.append(between if text else "")
         text.append(f"{words}", SIDES[said.favours])
         text.append(f"  {said.clause}" if said.clause else "", "dim")
     return text
+
+
+def worth_said(worth: Worth, weight: int, say: Speaker) -> str:
+    """A sum with its reason, or the weight instead with the reason why there is no sum."""
+    why = worth.why.say(say.lang)
+    if worth.amount is None:
+        return say("weight", why=why, weight=weight)
+    return say("worth", amount=f"{worth.amount:+,.2f}", why=why)
