@@ -55,6 +55,7 @@ class EmbeddedStore:
         self._facts = FolderShelf(folder / "facts")
         self._texts = FolderShelf(folder / "texts", ".txt")
         self._merges = FolderShelf(folder / "merges")
+        self._lineage = FolderShelf(folder / "lineage")
         self._write_lock = threading.Lock()
         self._gate = _Gate(database)
 
@@ -73,6 +74,10 @@ class EmbeddedStore:
     @property
     def merges(self) -> FolderShelf:
         return self._merges
+
+    @property
+    def lineage(self) -> FolderShelf:
+        return self._lineage
 
     def write(self, work: Sequence[Statement]) -> None:
         with engine_errors(self._folder), self._write_lock:

@@ -113,6 +113,10 @@ class Store(Protocol):
     def merges(self) -> Shelf:
         """What people decided about which names mean one party."""
 
+    @property
+    def lineage(self) -> Shelf:
+        """What is known of the forms that contracts descend from; it can be computed again."""
+
     def write(self, work: Sequence[Statement]) -> None:
         """Runs all statements in one transaction: all of them hold, or none."""
 

@@ -68,6 +68,7 @@ class ServerStore:
         self._facts = ServerShelf(self, "facts")
         self._texts = ServerShelf(self, "text")
         self._merges = ServerShelf(self, "merge")
+        self._lineage = ServerShelf(self, "lineage")
 
     @property
     def address(self) -> str:
@@ -84,6 +85,10 @@ class ServerStore:
     @property
     def merges(self) -> ServerShelf:
         return self._merges
+
+    @property
+    def lineage(self) -> ServerShelf:
+        return self._lineage
 
     def write(self, work: Sequence[Statement]) -> None:
         steps = packed(work) if self._version >= PACKED_SINCE else work

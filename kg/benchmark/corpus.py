@@ -1,0 +1,148 @@
+"""A whole store as a pool: what each contract is, what it says, and the terms that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg.benchmark.observing import (
+    Observation,
+    Price,
+    by_type,
+    gathered,
+    price_from,
+    seen_in,
+)
+from kg.benchmark.pool import Member, Pool, pool_of, types_of
+from kg.benchmark.profiles import Profile, band_of, buyer_kind_of, kind_of, region_of, year_of
+from kg.lineage import families
+from kg.store import Row, Store
+from ontology.facts import Facts
+from ontology.term_types import term_types
+
+_CONTRACTS = """
+MATCH (c:Contract)
+RETURN c.id AS id, c.name AS name, c.title AS title, c.project AS project, c.price AS price,
+  c.currency AS currency, c.signed_on AS signed_on, c.starts_on AS starts_on
+ORDER BY id
+"""
+_PLACES = """
+MATCH (s:Side {role: 'buyer'})-[:IN]->(c:Contract)
+MATCH (s)-[:LOCATED_IN]->(p:Place)
+RETURN c.id AS id, p.id AS value ORDER BY id, value
+"""
+_BUYERS = """
+MATCH (s:Side {role: 'buyer'})-[:IN]->(c:Contract)
+MATCH (s)<-[a:ACTS_AS]-(:Party)
+RETURN c.id AS id, a.kind AS value ORDER BY id, value
+"""
+# Of no order: the types become a set.
+_HAS = """
+MATCH (c:Contract)-[:REVIEWED]->(r:Review)
+WHERE r.type IN $types AND r.state <> 'absent'
+RETURN c.id AS id, collect(r.type) AS types
+"""
+
+
+def store_pool(store: Store, about: Facts | None = None) -> Pool:
+    """The contracts of a store; `about` one contract, no more than its standing needs.
+
+    Costs one query for each type of term, and a few for what the contracts are.
+    """
+    rows = store.query(_CONTRACTS)
+    prices = {row["id"]: price_from(row["price"], row["currency"]) for row in rows}
+    has = frozenset() if about is None else types_of(about)
+    said = observations(store, prices, None if about is None else has)
+    members = _members(store, rows, sorted(set(term_types()) - has))
+    return pool_of((member, said.get(member.mark, ())) for member in members)
+
+
+def _members(store: Store, rows: Iterable[Row], types: Sequence[str]) -> Iterable[Member]:
+    places, buyers = _listed(store, _PLACES), _listed(store, _BUYERS)
+    has = {row["id"]: frozenset(row["types"]) for row in store.query(_HAS, {"types": types})}
+    forms = families(store)
+    for row in rows:
+        id_ = row["id"]
+        profile = Profile(
+            kind=kind_of(row["title"], row["project"]),
+            region=region_of(places.get(id_, ())),
+            buyer_kind=buyer_kind_of(buyers.get(id_, ())),
+            price_band=band_of(price_from(row["price"], row["currency"])),
+            year=year_of(row["signed_on"], row["starts_on"]),
+        )
+        yield Member(id_, forms[id_], profile, "store", row["name"], has.get(id_, frozenset()))
+
+
+def _listed(store: Store, cypher: str) -> Mapping[str, list[str]]:
+    listed: dict[str, list[str]] = {}
+    for row in store.query(cypher):
+        listed.setdefault(row["id"], []).append(row["value"])
+    return listed
+
+
+def observations(
+    store: Store, prices: Mapping[str, Price], types: Collection[str] | None = None
+) -> Mapping[str, tuple[Observation, ...]]:
+    """The values of every contract of a store, the same as `observe` finds in its facts.
+
+    `prices` are those of the contracts by id. Quotes are left in the store: see `quoted`.
+    """
+    found: dict[str, list[Observation]] = {}
+    for type_ in by_type():
+        if types is not None and type_ not in types:
+            continue
+        for row in sorted(store.query(values_query(type_)), key=_place):
+            id_ = _contract(row)
+            found.setdefault(id_, []).extend(
+                replace(seen, clause=row["in_clause"], term_id=row["term_id"])
+                for seen in seen_in(type_, row, prices[id_])
+            )
+    return {id_: gathered(seen) for id_, seen in found.items()}
+
+
+def _place(row: Row) -> tuple[str, int, str]:
+    return (_contract(row), row["position"], row["term_id"])
+
+
+def _contract(row: Row) -> str:
+    """The contract of a term by its id: quicker than to follow its edge."""
+    contract: str = row["term_id"].split("/", 1)[0]
+    return contract
+
+
+@cache
+def values_query(type_: str) -> str:
+    """The question for the terms of one type that hold a value, with all that is looked at."""
+    mine = by_type()[type_]
+    names = sorted({name for measure in mine for name in measure.properties})
+    needed = sorted({name for measure in mine for name in measure.reading.needed})
+    return (
+        f"MATCH (t:{term_types()[type_].label})"
+        f" WHERE {' OR '.join(f't.{name} IS NOT NULL' for name in needed)}"
+        " RETURN t.id AS term_id, t.clause AS in_clause, t.position AS position, "
+        + ", ".join(f"t.{name} AS {name}" for name in names)
+    )
+
+
+_QUOTES = """
+UNWIND $ids AS id
+MATCH (t:Term {id: id})-[w:STATED_IN]->(:Clause)
+RETURN t.id AS term, w.quote AS quote, w.start AS start, w.end AS end
+"""
+
+
+def quoted(store: Store, seen: Iterable[Observation]) -> tuple[Observation, ...]:
+    """These values of a store with their words and places."""
+    asked = tuple(seen)
+    ids = sorted({one.term_id for one in asked if one.term_id is not None})
+    rows = {row["term"]: row for row in store.query(_QUOTES, {"ids": ids})}
+    return tuple(_worded(one, rows.get(one.term_id or "")) for one in asked)
+
+
+def _worded(seen: Observation, row: Row | None) -> Observation:
+    if row is None:
+        return seen
+    start, end = row["start"], row["end"]
+    known = {} if start is None else {"start": start, "end": end}
+    return replace(seen, quote=row["quote"], **known)
