@@ -14,7 +14,9 @@ from loaders.words import pattern
 
 Span = tuple[int, int]
 
-_INNER = re.compile(r"^.{2,40}?(?:的|时|后|等原因|等情形)(?=应|须|需|甲方|乙方|每|可|有权|由|按|则|将|视)")
+_INNER = re.compile(
+    r"^.{2,40}?(?:的|时|后|等原因|等情形)(?=应|须|需|扣|罚|处以|支付|赔|甲方|乙方|每|可|有权|由|按|则|将|视)"
+)
 """A condition without a comma behind it: 逾期交货的应支付违约金."""
 _UNTIL = re.compile(r"[至到止][^，。；至到]{0,14}(?:之日|之时|时|前)$")
 """按日支付违约金至付清之日 ends with a time, and states no condition."""

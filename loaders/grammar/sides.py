@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from loaders.grammar.conditions import is_consequence
-from loaders.grammar.mentions import Case
+from loaders.grammar.mentions import Case, Mention
 from loaders.grammar.reading import Hit
+from loaders.grammar.sentences import Sentence
 from loaders.grammar.subjects import (
     OPPOSITE,
     Side,
@@ -169,6 +170,11 @@ def _debtor_of_demand(hit: Hit) -> Side | None:
     return breacher(sentence, hit.start) or opposite(inherited(reading, sentence, of_power=True))
 
 
+def _origins(sentence: Sentence, start: int, end: int) -> tuple[Mention, ...]:
+    """Whose fault a segment names: 因甲方原因."""
+    return tuple(m for m in sentence.mentions if start <= m.start < end and m.case is Case.ORIGIN)
+
+
 def _blamed_before(hit: Hit) -> Side | None:
     """The side of the condition, where what stands between grants the other one a power.
 
@@ -179,7 +185,9 @@ def _blamed_before(hit: Hit) -> Side | None:
         return None
     entitled: Side | None = None
     for first, last in reversed(sentence.segments[: hit.segment]):
-        found = doers(sentence, first, last)
+        found = doers(sentence, first, last) or (
+            _origins(sentence, first, last) if entitled else ()
+        )
         if not found:
             continue
         side = role_of(reading, sentence, found[-1])

@@ -108,7 +108,8 @@ def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
 def _scope(hit: Hit) -> str:
     plain = hit.reading.view.plain
     rest = hit.sentence_words
-    own = plain[max(hit.span[0], hit.start - 12) : hit.span[1]]
+    first = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
+    own = plain[max(first, hit.start - 12) : hit.span[1]]
     if _sign("indirect").search(rest) and not _sign("indirect_excluded").search(rest):
         whole = _sign("all").search(own) and hit.cue.id != "loss_defined"
         return "all" if whole else "indirect_included"
