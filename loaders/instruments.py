@@ -109,9 +109,7 @@ def _marks(text: str) -> _Marks:
         (m.start(), int(parse(m[1] or m[2] or m[3]) or 0))
         for m in pattern("instruments", "clause").finditer(text)
     ]
-    signers = [
-        (m.start(1), _bare(m[1])) for m in pattern("instruments", "signer").finditer(text)
-    ]
+    signers = [(m.start(1), _bare(m[1])) for m in pattern("instruments", "signer").finditer(text)]
     return _Marks(parties, clauses, list(_signed(text, signers)))
 
 

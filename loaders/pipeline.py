@@ -36,7 +36,8 @@ def read(path: Path | str, *, buyer: str | None = None, how: How | None = None) 
     if len(opened) > 1:
         names = ", ".join(each.name for each in opened)
         raise UnreadableDocument(
-            f"it holds {len(opened)} contracts ({names}); unpack it and name one of them", str(path)
+            f"it holds {len(opened)} contracts ({names}); name one with --part, or unpack it",
+            str(path),
         )
     for each in found:
         if isinstance(each, Unopened) and not opened:

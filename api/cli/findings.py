@@ -69,6 +69,7 @@ def readable(
     screen: Screen, paths: Iterable[Path], how: How, failures: list[str]
 ) -> Iterator[Contract]:
     """The contracts of these files; what cannot be read is told and noted down."""
+    from api.cli.notes_view import show
     from api.contracts import Failure
     from api.errors import one_line
     from api.service import read_files
@@ -78,6 +79,7 @@ def readable(
             failures.append(str(contract.path))
             screen.note(one_line(contract.error, screen.lang))
         else:
+            show(screen, contract.opened)
             yield contract
 
 
@@ -90,6 +92,7 @@ def _of_store(store: str, on: date | None, rules: Sequence[Rule] | None) -> Iter
 
 
 def _rows(judged: Judged, side: str | None, everything: bool) -> Iterator[object]:
+    from api.context import noted_rows
     from api.service import outcome_rows
 
     for outcome in judged.outcomes:
@@ -98,3 +101,4 @@ def _rows(judged: Judged, side: str | None, everything: bool) -> Iterator[object
             if (flagged and row["favours"] != side) or (everything and not flagged):
                 where = judged.contract.where(row["start"] if flagged else None)
                 yield {**row, "place": where} if where else row
+    yield from noted_rows(judged.contract)

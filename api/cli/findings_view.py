@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.padding import Padding
 from rich.text import Text
 
 from api.cli.portfolio import STYLES, bar
 from api.cli.screen import Screen
+from api.context import NOTED, noted
 from api.contracts import Judged
 from api.explain import short_id
 from api.messages import Speaker
@@ -15,6 +18,9 @@ from api.report.verdict import SEVERITIES
 from api.report.view import clause_paths, side_names
 from kg.finding import Finding
 from kg.risk import Outcome, lean
+
+if TYPE_CHECKING:
+    from loaders.files.loaded import Note
 
 QUOTED = 120
 """Characters of a quote that a terminal shows."""
@@ -37,6 +43,8 @@ def draw(screen: Screen, judged: Judged, side: str | None, everything: bool) -> 
         page = judged.contract.where(finding.place.start).get("page")
         told = _finding(finding, screen, names, paths | ({"page": str(page)} if page else {}))
         console.print(Padding(told, (1, 0, 0, 2), expand=False))
+    for note in noted(judged.contract):
+        console.print(Padding(_noted(note, screen), (1, 0, 0, 2), expand=False))
     if everything:
         console.print(Text(f"\n{screen.say('findings.board')}", "bold"))
         screen.table(
@@ -44,6 +52,18 @@ def draw(screen: Screen, judged: Judged, side: str | None, everything: bool) -> 
             [_board_row(outcome, screen) for outcome in judged.outcomes],
         )
     console.print()
+
+
+def _noted(note: Note, screen: Screen) -> Text:
+    """What the file hides, told like a finding."""
+    say, (rule, grade) = Speaker("context", screen.lang), NOTED[note.kind]
+    text = Text(f"{screen.say(f'severity.{grade}')} ", STYLES[grade])
+    text.append(say(f"noted.{note.kind}.title"), "bold")
+    text.append(f"  {rule}", "dim")
+    words = " ".join(note.words.split())
+    text.append(f"\n“{words if len(words) <= QUOTED else words[:QUOTED] + '…'}”", "italic")
+    text.append(f"\n{say(f'noted.{note.kind}.why')}")
+    return text
 
 
 def _board_row(outcome: Outcome, screen: Screen) -> tuple[str | Text, ...]:

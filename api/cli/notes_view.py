@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from api.cli.screen import Screen
+from api.messages import Speaker
 
 if TYPE_CHECKING:
     from loaders.files.loaded import NoteKind
@@ -28,21 +29,23 @@ LONGEST = 40
 
 def show(screen: Screen, opened: Opened | None) -> None:
     """Says on standard error what a reader of the file should know."""
+    from api.context import tender_rows, where
+
     if opened is None:
         return
-    part, loaded = opened.part, opened.loaded
-    if part is not None:
-        first, last = loaded.place(0), loaded.place(len(loaded.text) - 1)
-        pages = first and last and first.page and f"{first.page}–{last.page}"
-        key = "read.part_pages" if pages else "read.part"
-        where = pages or f"{part.start:,}–{part.end:,}"
-        said = screen.say(
-            key, name=opened.name, title=part.title, where=where, sure=f"{part.sure:.0%}"
+    if (at := where(opened, screen.lang)) is not None:
+        screen.note(screen.say("read.part", name=opened.name, where=at))
+    if opened.tender:
+        told = Speaker("context", screen.lang)
+        said = told("tender.joined").join(
+            told("tender.one", key=key, value=value)
+            for key, value in tender_rows(opened, screen.lang)
         )
-        screen.note(said)
-    counts = Counter(note.kind for note in loaded.notes)
+        screen.note(screen.say("read.tender", name=opened.name, said=said))
+    notes = opened.loaded.notes
+    counts = Counter(note.kind for note in notes)
     for kind in (kind for kind in SHOWN if counts[kind]):
-        words = next(note.words for note in loaded.notes if note.kind == kind)
+        words = next(note.words for note in notes if note.kind == kind)
         words = " ".join(words.split())
         words = words if len(words) <= LONGEST else words[:LONGEST] + "…"
         screen.note(

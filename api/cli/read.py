@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from api.cli.each import Resume
     from api.contracts import Contract
     from loaders.files.how import How
+    from ontology.values import Json
 
 
 @click.command()
@@ -31,14 +32,19 @@ def read(
     out: Path | None,
     how: How,
     explain: bool,
-    as_json: bool,  # noqa: ARG001 - facts are JSON Lines with or without it
+    as_json: bool,
 ) -> None:
-    """Prints the facts of each file as one JSON object a line, or writes them to a folder."""
+    """Prints the facts of each file as one JSON object a line, or writes them to a folder.
+
+    With `--json` what the file tells beside the contract stands under `context`.
+    """
     screen: Screen = ctx.obj
     written: dict[str, Path] = {}
 
     def show(path: Path, contract: Contract) -> str | None:
-        if out is None:
+        if out is None and as_json:
+            screen.lines([_with_context(contract, explain)])
+        elif out is None:
             screen.line(contract.facts.dumps(reviews=explain))
         else:
             first = written.setdefault(contract.name, path)
@@ -52,6 +58,14 @@ def read(
     resume = _resume(out, how) if out is not None and not explain else None
     well = each(screen, paths, how, screen.say("read.doing"), show, resume)
     ctx.exit(0 if well else 1)
+
+
+def _with_context(contract: Contract, explain: bool) -> Json:
+    """The facts, and under `context` what is none of them: the part, the tender, the notes."""
+    from api.context import to_json
+
+    facts, told = contract.facts.to_json(reviews=explain), to_json(contract)
+    return {**facts, "context": told} if told else facts
 
 
 def _resume(out: Path, how: How) -> Resume:

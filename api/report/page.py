@@ -14,6 +14,7 @@ from markupsafe import Markup
 from api.contracts import Judged
 from api.messages import Speaker
 from api.report import overview
+from api.report.beside import Beside, beside
 from api.report.overview import BoardRow, Comparison, Scale, Spread
 from api.report.passages import Line
 from api.report.said import MirrorRow, TermRow, mirror_rows, term_rows
@@ -53,6 +54,7 @@ class Page:
     balance: Balance
     scale: Scale
     spread: tuple[Spread, ...]
+    beside: Beside | None
     items: tuple[Item, ...]
     by_severity: tuple[tuple[Grade, tuple[Card, ...]], ...]
     mirror: tuple[MirrorRow, ...]
@@ -65,8 +67,10 @@ class Page:
 
     @property
     def contents(self) -> tuple[tuple[str, int | None], ...]:
+        file = (("file", None),) if self.beside else ()
         return (
             ("verdict", None),
+            *file,
             ("findings", len(self.items)),
             ("mirror", None),
             ("terms", sum(len(rows) for _, rows in self.terms)),
@@ -135,6 +139,7 @@ def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
         balance=balance,
         scale=overview.scale(balance, names, say),
         spread=overview.spread(found, lang),
+        beside=beside(judged.contract, lang),
         items=found,
         by_severity=_by_severity(found, say),
         mirror=mirror_rows(facts, lang),

@@ -6,10 +6,12 @@ A tender (招标文件, 磋商文件) carries the contract that will be signed a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from loaders.tenders.headings import UNITS, Heading, headings
+from loaders.tenders.part import Part
 from loaders.words import pattern
+
+__all__ = ["Part", "contract_part", "is_tender", "named_part"]
 
 DENSITY = 2.5
 """Words of tendering in 1,000 characters from which a text is a tender document."""
@@ -19,16 +21,6 @@ FEWEST_MEANINGS = 2
 
 LEAST = 300
 """The fewest characters of a contract."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The contract in a tender document: its range, its heading and how sure that is, 0 to 1."""
-
-    start: int
-    end: int
-    title: str
-    sure: float
 
 
 def is_tender(text: str) -> bool:
