@@ -1,0 +1,228 @@
+"""What a contract gives a scenario to reckon with: price, instalments, fees, time, what is paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from kg.exposure.outcome import OTHER, Side
+from kg.exposure.said import said, yuan
+from kg.exposure.scenario import Scenario
+from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span, heaviest, total
+from ontology.facts import Facts, Term
+from ontology.values import Base, Duration, Json, Rate, Unit
+from ontology.vocabulary import Words
+
+HUNDRED = Decimal(100)
+_YEARS = {
+    Unit.YEAR: Decimal(1),
+    Unit.QUARTER: Decimal(1) / 4,
+    Unit.MONTH: Decimal(1) / 12,
+    Unit.WEEK: Decimal(7) / 365,
+    Unit.DAY: Decimal(1) / 365,
+}
+# The detail of a `words_mismatch` names both figures, the one in words first.
+_FIGURES = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Based:
+    """What a base comes to in yuan, and why it is open if it is."""
+
+    span: Span
+    reasons: tuple[Words, ...] = ()
+
+
+class Ground:
+    """One contract under one scenario on one day; what is not asked for is not worked out."""
+
+    def __init__(self, facts: Facts, scenario: Scenario, days: int | None) -> None:
+        self.facts, self.scenario, self.days = facts, scenario, days
+
+    def terms(self, type_: str) -> Iterator[Term]:
+        return (term for term in self.facts.terms if term.type == type_)
+
+    def of(self, type_: str, role: str, side: Side) -> tuple[Term, ...]:
+        """The terms of a type in whose role this side stands, alone or as one of both."""
+        return tuple(t for t in self.terms(type_) if t.keys.get(role) in (side, "both"))
+
+    @cached_property
+    def price(self) -> Based:
+        """The contract price; two figures for it make a range."""
+        given = self.facts.contract.total_price
+        if given is None:
+            return Based(UNKNOWN, (said("no_price"),))
+        if given["currency"] != "CNY":
+            return Based(UNKNOWN, (said("foreign", currency=given["currency"]),))
+        amount = Decimal(given["amount"])
+        if amount <= 0:
+            return Based(UNKNOWN, (said("price_not_positive"),))
+        other = self._other_price(amount)
+        if other is None:
+            return Based(Span.exact(amount))
+        span = Span(min(amount, other), amount, max(amount, other))
+        return Based(span, (said("two_prices", one=yuan(amount), other=yuan(other)),))
+
+    def _other_price(self, amount: Decimal) -> Decimal | None:
+        """The price in words where it differs from that in digits."""
+        for defect in self.facts.defects:
+            if defect.kind != "words_mismatch" or not defect.detail:
+                continue
+            figures = [Decimal(f.replace(",", "")) for f in _FIGURES.findall(defect.detail)]
+            others = [f for f in figures if f != amount and f > 0]
+            if amount in figures and len(others) == 1:
+                return others[0]
+        return None
+
+    @cached_property
+    def years(self) -> Decimal | None:
+        """The length of the contract in years, from its own words or from its dates."""
+        contract = self.facts.contract
+        if isinstance(contract.term, dict):
+            span = Duration.from_json(contract.term)
+            if isinstance(span, Duration) and span.unit in _YEARS:
+                return span.n * _YEARS[span.unit]
+        first, last = _day(contract.starts_on), _day(contract.ends_on)
+        if first is None or last is None or last <= first:
+            return None
+        after = last + timedelta(days=1)
+        months = (after.year - first.year) * 12 + after.month - first.month
+        return Decimal(months) / 12 + Decimal(after.day - first.day) / 365
+
+    @cached_property
+    def instalments(self) -> tuple[tuple[Term, Span], ...]:
+        """What the buyer pays the vendor, one by one; blank ones are unknown."""
+        paid = (
+            term
+            for term in self.terms("payment")
+            if term.keys.get("payer") == "buyer" and term.keys.get("payee") == "vendor"
+        )
+        return tuple((term, self._instalment(term)) for term in paid)
+
+    def _instalment(self, term: Term) -> Span:
+        amount, percent = term.keys.get("amount"), term.keys.get("percent")
+        if amount is not None:
+            return Span.exact(Decimal(amount["amount"])) if amount["currency"] == "CNY" else UNKNOWN
+        return UNKNOWN if percent is None else self.price.span.times(Decimal(percent) / HUNDRED)
+
+    @cached_property
+    def late(self) -> tuple[Based, Term | None]:
+        """The sum or the item that is late, and the instalment if it is one."""
+        scenario, price = self.scenario, self.price
+        if scenario.sum is not None:
+            return Based(Span.exact(scenario.sum)), None
+        if scenario.overdue == "item":
+            return Based(price.span.from_zero(), (*price.reasons, said("part_late"))), None
+        known = [(t, span) for t, span in self.instalments if span.amount is not None]
+        if not known:
+            return Based(price.span, (*price.reasons, said("no_instalments"))), None
+        term, largest = max(known, key=lambda item: item[1].amount or ZERO)
+        if len(known) == len(self.instalments) or price.span.high is None:
+            return Based(largest, price.reasons), term
+        rest = price.span.high - sum((span.low for _, span in known), ZERO)
+        return Based(largest.up_to(rest), (*price.reasons, said("blank_instalment"))), term
+
+    @cached_property
+    def paid(self) -> Based:
+        """What has been paid when the scenario strikes, the sum that is overdue apart."""
+        scenario = self.scenario
+        overdue = self.late[1] if scenario.overdue == "instalment" else None
+        due = [(t, s) for t, s in self.instalments if t is not overdue]
+        if not self.instalments:
+            return Based(NOTHING.up_to(self.price.span.high), (said("paid_unknown"),))
+        spans: list[Span] = []
+        reasons: list[Words] = []
+        for term, span in due:
+            trigger = term.keys.get("trigger")
+            if trigger in scenario.paid_at:
+                spans.append(span)
+            elif trigger not in ("final_acceptance", "expiry"):
+                spans.append(NOTHING.up_to(span.high))
+                reasons.append(said("paid_perhaps"))
+        paid = total(spans)
+        if any(span.amount is None for span in spans):
+            return Based(UNKNOWN.up_to(self.price.span.high), (said("paid_unknown"),))
+        return Based(paid, tuple(reasons))
+
+    @cached_property
+    def served(self) -> Span:
+        """The price of the service until then, by time."""
+        return self.price.span.times(self.scenario.served / HUNDRED)
+
+    @cached_property
+    def bond(self) -> Based:
+        """The performance bond of the vendor."""
+        for term in self.of("bond", "provider", "vendor"):
+            amount, percent = term.keys.get("amount"), term.keys.get("percent")
+            if amount is not None and amount["currency"] == "CNY":
+                return Based(Span.exact(Decimal(amount["amount"])))
+            if percent is not None:
+                return Based(self.price.span.times(Decimal(percent) / HUNDRED), self.price.reasons)
+        return Based(UNKNOWN, (said("no_bond"),))
+
+    def base(self, base: Base) -> Based:
+        """What a rate is a share of."""
+        price, years = self.price, self.years
+        match base:
+            case Base.CONTRACT_TOTAL:
+                return price
+            case Base.OVERDUE_AMOUNT | Base.INSTALLMENT | Base.DELAYED_ITEM:
+                return self._part(base)
+            case Base.ANNUAL_FEE if years is not None:
+                return Based(price.span.divided(max(years, Decimal(1))), price.reasons)
+            case Base.ANNUAL_FEE:
+                return Based(price.span.from_zero(), (*price.reasons, said("no_term")))
+            case Base.MONTHLY_FEE if years is not None:
+                return Based(price.span.divided(max(years * 12, Decimal(1))), price.reasons)
+            case Base.MONTHLY_FEE:
+                return Based(Span(ZERO, None, price.span.high), (*price.reasons, said("no_term")))
+            case Base.SERVICE_FEE:
+                return Based(price.span.from_zero(), (*price.reasons, said("which_fee")))
+            case Base.BOND:
+                return self.bond
+            case Base.LOSS:
+                return self._loss()
+            case _:
+                return self._unspecified()
+
+    def _part(self, base: Base) -> Based:
+        if self.scenario.overdue or self.scenario.sum is not None:
+            return self.late[0]
+        if base is Base.INSTALLMENT and self.instalments:
+            spans = [span for _, span in self.instalments]
+            return Based(heaviest(spans, together=False), (said("which_instalment"),))
+        high = self.price.span.high
+        return Based(Span(ZERO, None, high), (*self.price.reasons, said("which_part")))
+
+    def _loss(self) -> Based:
+        if self.scenario.loss is not None:
+            return Based(Span.exact(self.scenario.loss))
+        return Based(UNKNOWN, (said("loss_unknown"),))
+
+    def _unspecified(self) -> Based:
+        """A money debt in delay is usually meant itself; elsewhere nobody can say what is."""
+        high = self.price.span.high
+        if self.scenario.overdue == "instalment":
+            return Based(self.late[0].span.up_to(high), (said("base_late"),))
+        return Based(Span(ZERO, None, high), (said("base_unknown"),))
+
+
+def rate_of(term: Term) -> Rate | None:
+    """The rate of a penalty, `None` where it has none."""
+    data: Json = term.keys.get("rate")
+    return None if data is None else Rate.from_json(data)
+
+
+def pays_out(term: Term, side: Side) -> bool:
+    """Whether what this side pays goes to the other side of the contract."""
+    return term.keys.get("payee") in (OTHER[side], "both", "unspecified", None)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    return date.fromisoformat(text if len(text) == 10 else f"{text}-01")

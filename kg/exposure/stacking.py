@@ -1,0 +1,228 @@
+"""Which penalties fall due together: tiers, alternatives, escalations, one for each breach.
+
+Different breaches add up. For one breach, tiers of one clause follow each other; of several
+penalties that say the same or stand side by side, the heaviest counts and the rest only widens the
+range; one that is due only with the end of the contract, or after repetition, counts there only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from kg.exposure.ground import Ground, pays_out
+from kg.exposure.outcome import OTHER, Claim, Side, Step
+from kg.exposure.penalty import Penalty, measure, read_penalty
+from kg.exposure.said import said, yuan
+from kg.exposure.span import NOTHING, Span, heaviest, last, total
+from ontology.facts import Term
+from ontology.source import read_yaml
+
+PATH = Path(__file__).with_name("causes.yaml")
+
+
+def penalties(ground: Ground, side: Side) -> tuple[Claim, ...]:
+    """What this side owes in penalties, one claim for each breach."""
+    scenario = ground.scenario
+    tied = with_the_end(ground, side) if scenario.ending else None
+    found = _woken(ground, side, scenario.triggers)
+    claims = [_breach(list(group), ground) for group in _by_trigger(found)]
+    if tied is not None:
+        claims.append(tied)
+    if claims:
+        return tuple(claims)
+    for trigger in scenario.or_else:
+        for group in _by_trigger(_woken(ground, side, (trigger,))):
+            claim = _breach(list(group), ground)
+            if claim.steps:
+                general = (*claim.reasons, said("general_clause"))
+                return (replace(claim, span=claim.span.from_zero(), reasons=general),)
+    return ()
+
+
+def with_the_end(ground: Ground, side: Side) -> Claim | None:
+    """The penalty due because the other side ends the contract: the heaviest of its causes."""
+    ending = ground.scenario.ending
+    if ending is None:
+        return None
+    rights = [
+        term
+        for term in ground.of("termination", "holder", OTHER[side])
+        if term.keys.get("cause") in ending.causes
+    ]
+    due = [
+        term
+        for term in _distinct(t for t in ground.of("penalty", "payer", side) if pays_out(t, side))
+        if any(_goes_with(right, term) for right in rights)
+    ]
+    read = [read_penalty(term, ground) for term in due]
+    once = [penalty for penalty in read if not penalty.graded]
+    if not once:
+        return None
+    return _heaviest([measure(penalty, ground) for penalty in once], together=False)
+
+
+def _woken(ground: Ground, side: Side, triggers: Sequence[str]) -> tuple[Penalty, ...]:
+    terms = (
+        term
+        for term in ground.of("penalty", "payer", side)
+        if term.keys.get("trigger") in triggers and pays_out(term, side)
+    )
+    return tuple(read_penalty(term, ground) for term in _distinct(terms))
+
+
+def _distinct(terms: Iterable[Term]) -> Iterable[Term]:
+    """Without those said twice: the same words for two breaches, or the same figure for one."""
+    seen: set[tuple[str, str]] = set()
+    for term in terms:
+        figure = json.dumps([term.keys.get("rate"), term.keys.get("amount")], sort_keys=True)
+        keys = {(str(term.keys.get("trigger")), figure), (f"“{term.quote}", figure)}
+        if not keys & seen:
+            yield term
+        seen |= keys
+
+
+def _by_trigger(found: Iterable[Penalty]) -> Iterable[Sequence[Penalty]]:
+    groups: dict[str, list[Penalty]] = {}
+    for penalty in found:
+        groups.setdefault(penalty.trigger, []).append(penalty)
+    return groups.values()
+
+
+def _breach(group: Sequence[Penalty], ground: Ground) -> Claim:
+    """All penalties for one breach: clause by clause, then the heaviest clause."""
+    clauses: dict[str | None, list[Penalty]] = {}
+    for penalty in group:
+        clauses.setdefault(penalty.term.clause, []).append(penalty)
+    graded = any(penalty.graded for penalty in group)
+    claims = [_clause(held, ground, graded=graded) for held in clauses.values()]
+    return _heaviest(claims, together=True)
+
+
+def _clause(held: Sequence[Penalty], ground: Ground, *, graded: bool) -> Claim:
+    """The penalties of one clause: what runs, what is due at once, what is due only later."""
+    running = _tiers([penalty for penalty in held if penalty.graded], ground)
+    later = [p for p in held if not p.graded and not p.grace and _escalates(p, ground, graded)]
+    steps = [p for p in held if not p.graded and p.grace]
+    plain = [p for p in held if not p.graded and not p.grace and p not in later]
+    parts = [running] if running else []
+    if steps:
+        parts.append(_last([measure(penalty, ground) for penalty in steps]))
+    if plain:
+        parts.append(_heaviest([measure(p, ground) for p in plain], together=True))
+    claim = _together(parts, held[0].trigger)
+    for penalty in later:
+        claim = _escalated(claim, measure(penalty, ground))
+    return claim
+
+
+def _escalates(penalty: Penalty, ground: Ground, graded: bool) -> bool:
+    """Whether a single sum is due only on repetition or at the end of the contract."""
+    if graded:
+        return True
+    rights = [t for t in ground.terms("termination") if t.clause == penalty.term.clause]
+    before = [right for right in rights if _before(right, penalty.term, ground)]
+    return any(_goes_with(right, penalty.term) for right in before)
+
+
+def _before(right: Term, penalty: Term, ground: Ground) -> bool:
+    if right.start >= 0 and penalty.start >= 0:
+        return right.start < penalty.start
+    order = ground.facts.terms
+    return order.index(right) < order.index(penalty)
+
+
+def _goes_with(right: Term, penalty: Term) -> bool:
+    """Whether a right to end the contract and a penalty stand together for one cause."""
+    if right.clause is None or right.clause != penalty.clause:
+        return False
+    triggers = _causes().get(str(right.keys.get("cause")))
+    return triggers is None or penalty.keys.get("trigger") in triggers
+
+
+def _tiers(running: Sequence[Penalty], ground: Ground) -> Claim | None:
+    """Penalties that grow: each tier runs until the next one begins."""
+    if not running:
+        return None
+    starts = sorted({penalty.grace for penalty in running})
+    ends: dict[Fraction, Fraction | None] = {**dict(pairwise(starts)), starts[-1]: None}
+    claims = [
+        _heaviest(
+            [measure(p, ground, ends[start]) for p in running if p.grace == start], together=True
+        )
+        for start in starts
+    ]
+    claim = _together(claims, running[0].trigger)
+    caps = [penalty.cap for penalty in running if penalty.cap is not None]
+    if len(claims) < 2 or len(caps) < len(running):
+        return claim
+    widest = max(caps, key=lambda cap: cap.amount or Decimal(0))
+    span = claim.span.capped(widest)
+    if claim.span.amount is None or span.amount is None or span.amount == claim.span.amount:
+        return replace(claim, span=span)
+    taken = Step(
+        span.amount - claim.span.amount,
+        said("rate_cap", cap=yuan(widest.amount)),
+        running[-1].term,
+    )
+    return replace(claim, span=span, steps=(*claim.steps, taken))
+
+
+def _heaviest(claims: Sequence[Claim], *, together: bool) -> Claim:
+    """The claim that comes to most; the others are named beside it and open the range."""
+    if len(claims) == 1:
+        return claims[0]
+    most = max(claims, key=lambda claim: claim.span.amount or Decimal(0))
+    others = [claim for claim in claims if claim is not most]
+    beside = tuple(
+        Step(Decimal(0), said("not_beside", sum=yuan(claim.span.amount)), claim.steps[0].term)
+        for claim in others
+        if claim.steps
+    )
+    span = heaviest([claim.span for claim in claims], together=together)
+    told = (said("alternatives"),) if most.steps else ()
+    reasons = (*most.reasons, *(r for claim in others for r in claim.reasons), *told)
+    return replace(most, span=span, steps=(*most.steps, *beside), reasons=reasons)
+
+
+def _last(claims: Sequence[Claim]) -> Claim:
+    """Of single sums after longer and longer delay, the one that has been reached."""
+    most = max(claims, key=lambda claim: claim.span.amount or Decimal(0))
+    return replace(most, span=last(claim.span for claim in claims))
+
+
+def _together(claims: Sequence[Claim], trigger: str) -> Claim:
+    """Claims that add up, as one."""
+    return Claim(
+        span=total(claim.span for claim in claims) if claims else NOTHING,
+        steps=tuple(step for claim in claims for step in claim.steps),
+        trigger=trigger,
+        penal=True,
+        capped=next((claim.capped for claim in claims if claim.capped), None),
+        reasons=tuple(reason for claim in claims for reason in claim.reasons),
+    )
+
+
+def _escalated(claim: Claim, later: Claim) -> Claim:
+    """With what would be due on top if the contract were ended or the breach repeated."""
+    if not later.steps:
+        return claim
+    high = total([Span(claim.span.low, claim.span.amount, claim.span.high), later.span]).high
+    step = Step(Decimal(0), said("only_later", sum=yuan(later.span.amount)), later.steps[0].term)
+    return replace(
+        claim,
+        span=replace(claim.span, high=high),
+        steps=(*claim.steps, step),
+        reasons=(*claim.reasons, *later.reasons, said("escalation")),
+    )
+
+
+@cache
+def _causes() -> Mapping[str, tuple[str, ...]]:
+    return {cause: tuple(triggers) for cause, triggers in read_yaml(PATH).items()}
