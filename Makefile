@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test check score metamorphic speed clean
+.PHONY: setup demo test check ontology score metamorphic speed clean
 
 setup: .venv/core.stamp
 
@@ -19,6 +19,9 @@ check: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+ontology: setup
+	$(BIN)/python -m ontology.rdf
 
 score: setup
 	$(BIN)/python -m benchmarks.score $(ARGS)

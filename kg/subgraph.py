@@ -103,12 +103,12 @@ class _Builder:
         yield from self._sides()
         for party in self.facts.parties:
             yield from self._party(party)
-        for seq, (term, mark) in enumerate(_marked(self.facts.terms), 1):
+        for seq, (term, mark) in enumerate(marked(self.facts.terms), 1):
             yield from self._term(term, mark, seq)
-        for seq, (norm, mark) in enumerate(_marked(self.facts.norms), 1):
+        for seq, (norm, mark) in enumerate(marked(self.facts.norms), 1):
             yield from self._norm(norm, mark, seq)
         yield from self._defects()
-        for review in _reviews(self.facts):
+        for review in reviews(self.facts):
             yield from self._review(review)
 
     def _contract(self) -> Iterator[Part]:
@@ -205,7 +205,7 @@ class _Builder:
             yield Edge("TOWARDS", ref, self._side(role))
 
     def _defects(self) -> Iterator[Part]:
-        for seq, (defect, mark) in enumerate(_marked(self.facts.defects), 1):
+        for seq, (defect, mark) in enumerate(marked(self.facts.defects), 1):
             ref = Ref("Defect", f"{self.contract.id}/d/{mark}")
             yield Node(ref, _present(kind=defect.kind, detail=defect.detail, position=seq))
             yield Edge("HAS_DEFECT", self.contract, ref)
@@ -277,7 +277,7 @@ def _stands_for(set_name: str | None, role: Json) -> tuple[str, ...]:
     return closed_set(set_name).values[role].sides
 
 
-def _reviews(facts: Facts) -> tuple[Review, ...]:
+def reviews(facts: Facts) -> tuple[Review, ...]:
     """As given; a reader that kept none looked for every type."""
     if facts.reviews:
         return facts.reviews
@@ -285,7 +285,7 @@ def _reviews(facts: Facts) -> tuple[Review, ...]:
     return tuple(Review(type_, "found" if type_ in found else "absent") for type_ in term_types())
 
 
-def _marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
+def marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
     """Each fact with twelve digits of its content, which offsets do not change.
 
     The second of two that differ in their place alone has `-2` behind them; one that stands twice
