@@ -22,6 +22,8 @@ from ontology.values import Json, period_json
 _CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
 _NEXT_TO = 4
 """Within so many characters behind its name a period needs no word for within."""
+_NAME = 12
+"""Characters behind 验收主体： in which a side is named."""
 _NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
 _SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
@@ -155,6 +157,8 @@ def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
         return "interim"
     if known and _sees("result_of_acceptance", hit.words):
         return known
+    if "验收" in hit.words and _sees("at_an_end", hit.words):
+        return "final"
     return accepted(hit, kind, checks="验收" not in hit.words, known=known)
 
 
@@ -162,6 +166,8 @@ def _tested(hit: Hit, what: str) -> _Acceptance:
     """Testing by someone who is no party, or an acceptor by name."""
     where = _SIDES_OF.get(hit.cue.id)
     words = hit.segment_words if where == "segment" else hit.words if where else ""
+    if where == "segment" and hit.words.endswith(("：", ":")):
+        words = hit.after[:_NAME]
     named = _sees("side", words)
     by: Role = _NAMED[named.group()] if named else "third_party"
     if hit.cue.id == "way":
@@ -179,7 +185,9 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
         return None
     if hit.cue.id == "accepts" and _is_label(hit):
         return _labelled(hit, kind)
-    by, period, end = _decider(hit), _allowed(hit), hit.span[1]
+    set_by = _day_setter(hit)
+    by = set_by[0] if set_by else _decider(hit)
+    period, end = _allowed(hit), hit.span[1]
     if _sees("helps", unreceived(before)):
         helped = _sees("helped", before)
         if not helped or period is None:
@@ -228,6 +236,10 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)
         return by is not None or period is not None
+    if hit.cue.id == "replies":
+        received = _sees("papers_received", hit.before)
+        asked = received and not _sees("another_answer", hit.sentence_words)
+        return by in ("buyer", "third_party") and period is not None and bool(asked)
     if _sees("consents", hit.sentence_words[: hit.end - hit.sentence.start + 12]):
         return False
     if hit.cue.id == "signs":
@@ -235,9 +247,6 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
         if own and not (_sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
-    if hit.cue.id == "replies":
-        received = _sees("papers_received", hit.before)
-        return by in ("buyer", "third_party") and period is not None and received is not None
     if hit.cue.id == "objects":
         objector = "vendor" if kind == "lease" and by == "vendor" else "buyer"
         return by == objector and names_object(hit)
@@ -289,6 +298,8 @@ def _decider(hit: Hit) -> Role | None:
     start, end = hit.span[0], hit.end
     zone = reading.view.plain[start:end]
     agent = list(_sign("by_agent").finditer(zone))
+    if hit.cue.id == "accepts" and not agent and (behind := _sign("by_whom").match(hit.after)):
+        return _NAMED[behind.group(1)]
     if _sees("jointly", zone[agent[-1].start() if agent else 0 :]):
         return "both"
     if agent:
@@ -297,7 +308,7 @@ def _decider(hit: Hit) -> Role | None:
         return role_of(reading, sentence, named[-1])
     if target := _sees("work_of", zone):
         return opposite(_NAMED[target.group(1)])
-    if hit.cue.id == "signs" and _sees("buyers_people", zone):
+    if hit.cue.id in ("signs", "accepts") and _sees("buyers_people", zone):
         return "buyer"
     if _sees("outside", zone) and "甲方" not in zone:
         return "third_party"
@@ -324,9 +335,24 @@ def _allowed(hit: Hit) -> Span | None:
         spans = [s for s in spans if s.bound in ("within", "at_most") or _says_when(plain, s)]
         if spans:
             return spans[-1]
+    if (set_by := _day_setter(hit)) is not None:
+        return set_by[1]
     done = hit.cue.id in ("accepts", "reviews") and _sees("carried_out", rest)
     after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
     return after[0] if done and after and not _sign("afterwards").match(rest) else None
+
+
+def _day_setter(hit: Hit) -> tuple[Role, Span] | None:
+    """Who fixes the day and how soon: 甲方在收到申请后7日内，确定日期，由双方验收."""
+    plain, segments = hit.reading.view.plain, hit.sentence.segments
+    if hit.cue.id != "accepts" or hit.segment < 1:
+        return None
+    low = segments[max(0, hit.segment - 2)][0]
+    found = _sees("sets_the_day", plain[low : hit.span[0]])
+    spans = [s for s in find(plain[low : hit.span[0]]) if s.bound == "within"] if found else []
+    if not found or not spans:
+        return None
+    return _NAMED[found.group(1)], _moved(spans[-1], low)
 
 
 def _is_set(span: Span) -> bool:
