@@ -16,6 +16,7 @@ from api.cli.copy import copy
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.explain import explain
+from api.cli.exposure import exposure
 from api.cli.findings import findings
 from api.cli.help import localise
 from api.cli.merge import merge
@@ -31,7 +32,7 @@ from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
 VERBS = (
-    *(read, add, list_, remove, findings, explain, compare, report, query, rules),
+    *(read, add, list_, remove, findings, explain, compare, exposure, report, query, rules),
     *(merge, copy, doctor, rebuild, demo),
 )
 

@@ -2,7 +2,7 @@
 
 from kg.exposure.engine import Point, curve, expose
 from kg.exposure.outcome import Capped, Court, Exposure, Line, Side, Step
-from kg.exposure.scenario import Ending, Scenario, read_scenarios, scenarios
+from kg.exposure.scenario import Ending, Scenario, read_scenarios, scenarios, with_given
 
 __all__ = [
     "Capped",
@@ -18,4 +18,5 @@ __all__ = [
     "expose",
     "read_scenarios",
     "scenarios",
+    "with_given",
 ]

@@ -76,6 +76,22 @@ class Scenario:
         return replace(self, days=days) if self.days else self
 
 
+def with_given(
+    scenario: Scenario,
+    *,
+    sum: Decimal | None = None,
+    loss: Decimal | None = None,
+    score: Decimal | None = None,
+) -> Scenario:
+    """The same with what the user knows: the late sum, the loss, the score."""
+    return replace(
+        scenario,
+        sum=scenario.sum if sum is None else sum,
+        loss=scenario.loss if loss is None else loss,
+        score=scenario.score if score is None else score,
+    )
+
+
 @cache
 def scenarios() -> Mapping[str, Scenario]:
     """The built-in scenarios by id, in the order of their file."""
