@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
+from kg.benchmark.measures import Measure
 from kg.benchmark.observing import (
     Observation,
     Price,
     by_type,
     gathered,
+    observe,
     price_from,
     seen_in,
 )
@@ -52,9 +53,10 @@ def store_pool(store: Store, about: Facts | None = None) -> Pool:
     """
     rows = store.query(_CONTRACTS)
     prices = {row["id"]: price_from(row["price"], row["currency"]) for row in rows}
-    has = frozenset() if about is None else types_of(about)
-    said = observations(store, prices, None if about is None else has)
-    members = _members(store, rows, sorted(set(term_types()) - has))
+    wanted = None if about is None else frozenset(seen.measure for seen in observe(about))
+    said = observations(store, prices, wanted)
+    lacking = set(term_types()) - (frozenset() if about is None else types_of(about))
+    members = _members(store, rows, sorted(lacking))
     return pool_of((member, said.get(member.mark, ())) for member in members)
 
 
@@ -82,21 +84,22 @@ def _listed(store: Store, cypher: str) -> Mapping[str, list[str]]:
 
 
 def observations(
-    store: Store, prices: Mapping[str, Price], types: Collection[str] | None = None
+    store: Store, prices: Mapping[str, Price], wanted: Collection[str] | None = None
 ) -> Mapping[str, tuple[Observation, ...]]:
     """The values of every contract of a store, the same as `observe` finds in its facts.
 
-    `prices` are those of the contracts by id. Quotes are left in the store: see `quoted`.
+    `prices` are those of the contracts by id, `wanted` the ids of the measures, by default all.
+    Quotes are left in the store: see `quoted`.
     """
     found: dict[str, list[Observation]] = {}
-    for type_ in by_type():
-        if types is not None and type_ not in types:
-            continue
-        for row in sorted(store.query(values_query(type_)), key=_place):
+    for type_, all_of_type in by_type().items():
+        asked = tuple(m for m in all_of_type if wanted is None or m.id in wanted)
+        for row in sorted(store.query(values_query(asked)), key=_place) if asked else ():
             id_ = _contract(row)
             found.setdefault(id_, []).extend(
-                replace(seen, clause=row["in_clause"], term_id=row["term_id"])
+                Observation(*seen, clause=row["in_clause"], term_id=row["term_id"])
                 for seen in seen_in(type_, row, prices[id_])
+                if wanted is None or seen[0] in wanted
             )
     return {id_: gathered(seen) for id_, seen in found.items()}
 
@@ -111,18 +114,26 @@ def _contract(row: Row) -> str:
     return contract
 
 
-@cache
-def values_query(type_: str) -> str:
-    """The question for the terms of one type that hold a value, with all that is looked at."""
-    mine = by_type()[type_]
-    names = sorted({name for measure in mine for name in measure.properties})
-    needed = sorted({name for measure in mine for name in measure.reading.needed})
+def values_query(asked: Sequence[Measure]) -> str:
+    """The question for the terms of one type that hold a value of these measures."""
+    names = sorted({name for measure in asked for name in measure.properties})
+    needed = sorted({name for measure in asked for name in measure.reading.needed})
     return (
-        f"MATCH (t:{term_types()[type_].label})"
-        f" WHERE {' OR '.join(f't.{name} IS NOT NULL' for name in needed)}"
+        f"MATCH (t:{term_types()[asked[0].term].label})"
+        f" WHERE ({' OR '.join(f't.{name} IS NOT NULL' for name in needed)}){_each_of(asked)}"
         " RETURN t.id AS term_id, t.clause AS in_clause, t.position AS position, "
         + ", ".join(f"t.{name} AS {name}" for name in names)
     )
+
+
+def _each_of(asked: Sequence[Measure]) -> str:
+    """What `each` may be, where all of the measures have one: words of a closed set."""
+    names = {measure.each for measure in asked}
+    name = next(iter(names)) if len(names) == 1 else None
+    if name is None:
+        return ""
+    values = sorted({f"'{measure.where[name][0]}'" for measure in asked})
+    return f" AND t.{name} IN [{', '.join(values)}]"
 
 
 _QUOTES = """

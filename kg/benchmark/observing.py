@@ -69,7 +69,7 @@ def observe(facts: Facts) -> tuple[Observation, ...]:
             continue
         properties = flatten(kind.keys, term.keys)
         found += (
-            replace(seen, quote=term.quote, clause=term.clause, start=term.start, end=term.end)
+            Observation(*seen, term.quote, term.clause, term.start, term.end)
             for seen in seen_in(term.type, properties, price)
         )
     return gathered(found)
@@ -77,7 +77,7 @@ def observe(facts: Facts) -> tuple[Observation, ...]:
 
 def gathered(found: Iterable[Observation]) -> tuple[Observation, ...]:
     """The values of one contract: what adds up is added up, and all stand in order."""
-    order = {id_: i for i, id_ in enumerate(measures())}
+    order = _order()
     groups: dict[tuple[str, str], list[Observation]] = {}
     for seen in found:
         groups.setdefault((seen.measure, seen.side), []).append(seen)
@@ -87,6 +87,11 @@ def gathered(found: Iterable[Observation]) -> tuple[Observation, ...]:
         for one in (_summed(group) if measures()[measure].several == "sum" else group)
     )
     return tuple(sorted(merged, key=lambda o: order[o.measure]))
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {id_: i for i, id_ in enumerate(measures())}
 
 
 def _summed(group: list[Observation]) -> list[Observation]:
@@ -101,15 +106,19 @@ def _why(group: list[Observation]) -> Why | None:
     return next((seen.why for seen in group if seen.why is not None), None)
 
 
-def seen_in(type_: str, properties: Properties, price: Price) -> Iterator[Observation]:
-    """The values that the properties of one term give, without their words."""
+Seen = tuple[str, str, Decimal | None, Why | None]
+"""Measure, side, value and why not: an observation without its words."""
+
+
+def seen_in(type_: str, properties: Properties, price: Price) -> Iterator[Seen]:
+    """The values that the properties of one term give."""
     for measure in _candidates(type_, properties):
         if any(properties.get(name) not in allowed for name, allowed in measure.where.items()):
             continue
         found = _READ[measure.reading.how](measure.reading, properties, price)
         if found is not None:
             value, why = found
-            yield Observation(measure.id, _side(measure, properties), value, why)
+            yield measure.id, _side(measure, properties), value, why
 
 
 @cache
