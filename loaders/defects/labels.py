@@ -17,6 +17,8 @@ _MANY_LETTERS = 12
 _FEW, _LETTERS, _SHORTEST = 3, 5, 2
 _SIDES: tuple[Named, ...] = ("buyer", "vendor")
 _BEFORE, _BEHIND = 16, 8
+_OF_BIDDING = ("tenderer", "bidder", "winner")
+"""中标单位（乙方） introduces 中标单位 alone: 中标供应商 was left over from the tender."""
 
 
 def read(ground: Ground) -> Iterator[Defect]:
@@ -52,7 +54,7 @@ def _stray(ground: Ground, cue: Cue, known: set[str]) -> Iterator[Defect]:
         if ground.plain[at] != BLANK and ground.reading.sentence_at(at):
             uses.append((at, match))
     words = {tidy(match.group()) for _, match in uses}
-    if not uses or (_stems(words) & _stems(known)):
+    if not uses or (cue.id not in _OF_BIDDING and _stems(words) & _stems(known)):
         return
     left_over = _is_left_over(ground, uses) if _is_letter(words) else not words & known
     if left_over:
