@@ -75,7 +75,7 @@ def _states(hit: Hit) -> bool:
 
 def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
     """Whether an earlier duty holds this one: of its clause or list head, or of the same list
-    where this one only forbids telling, or says that it goes on."""
+    where this one is an item that only forbids telling, or says that it goes on."""
     reading, who = hit.reading, _obligor(hit)
     for duty in duties:
         other = duty.hit.sentence
@@ -84,10 +84,21 @@ def _told_before(hit: Hit, duties: list[_Duty]) -> bool:
         same = duty.obligor == who
         if same and other.section in reading.path(hit.sentence.section):
             return True
-        again = hit.cue.id != "keeps_secret" or _STILL.search(hit.segment_words)
+        still = _STILL.search(hit.segment_words)
+        again = still or (hit.cue.id != "keeps_secret" and _is_item(reading, hit.sentence))
         if again and (same or duty.obligor == "both") and _akin(reading, other, hit.sentence):
             return True
     return False
+
+
+def _is_item(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence stands in an item that spells out: （2）, an unnumbered line, an annex.
+
+    6.2 of an article on secrecy is a clause of its own, and states a duty of its own.
+    """
+    section = reading.outline.sections[sentence.section]
+    label = section.label or ""
+    return section.part == "annex" or not label[:1].isdigit() or "." not in label.strip(".")
 
 
 def _akin(reading: Reading, one: Sentence, other: Sentence) -> bool:
