@@ -14,7 +14,8 @@ from ontology.values import Duration, Unit
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """When, said from `start` in the view: a span (null where left blank), a date, or an event."""
+    """When, said from `start` in the view: a span (null where left blank), a date (null too), or an
+    event."""
 
     start: int
     span: Span | None = None
@@ -47,7 +48,7 @@ def _in(words: str, start: int) -> Deadline | None:
     spans = [s for s in find(words) if _is_due(s, words)]
     days = dates.find(words)
     if any(day.blank for day in days):
-        return None
+        return Deadline(start)
     if spans and (not days or spans[-1].start > days[-1].start):
         last = replace(spans[-1], start=spans[-1].start + start, end=spans[-1].end + start)
         return Deadline(start, span=last)

@@ -66,7 +66,7 @@ def _add(found: list[_Delivery], one: _Delivery) -> None:
     same = last and last.hit.sentence.index == one.hit.sentence.index and last.due == one.due
     if not last or not same:
         found.append(one)
-    elif last.hit.cue.id == "finishes" and one.hit.cue.id == "hands_over":
+    elif last.hit.cue.id in ("finishes", "done") and one.hit.cue.id == "hands_over":
         found[-1] = replace(one, start=min(last.start, one.start))
 
 
@@ -102,6 +102,8 @@ def _act(hit: Hit) -> _Delivery | None:
     if due is None or is_denied(hit) or in_condition(hit) or _is_elsewhere(hit, before, rest):
         return None
     subject: str | None = hit.words
+    if hit.cue.id == "done" and (performer(hit) == "buyer" or _sees("no_work", hit.before)):
+        return None
     if hit.cue.id in ("sent_along", "hands_over"):
         subject = _thing(hit, before, rest)
     if subject is None or not _is_due(hit, due):
@@ -132,7 +134,7 @@ def _is_due(hit: Hit, due: Deadline) -> bool:
         return False
     if hit.words == "出具":
         return False
-    loose = hit.cue.id == "finishes" or hit.words == "提供"
+    loose = hit.cue.id in ("finishes", "done") or hit.words == "提供"
     return not loose or _with(hit, due)
 
 
