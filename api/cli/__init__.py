@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import click
 
+from api.cli.benchmark import benchmark
 from api.cli.compare import compare
 from api.cli.copy import copy
 from api.cli.demo import demo
@@ -32,8 +33,8 @@ from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
 VERBS = (
-    *(read, add, list_, remove, findings, explain, compare, exposure, report, query, rules),
-    *(merge, copy, doctor, rebuild, demo),
+    *(read, add, list_, remove, findings, explain, compare, benchmark, exposure),
+    *(report, query, rules, merge, copy, doctor, rebuild, demo),
 )
 
 

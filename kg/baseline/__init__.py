@@ -3,7 +3,7 @@
 Values of terms of real contracts, without a word of them and without a name: docs/baseline.md.
 """
 
-from kg.baseline.pack import Description, baseline, baseline_mark, description
+from kg.baseline.pack import Description, baseline, baseline_mark, description, with_baseline
 from kg.baseline.tables import contracts_table, read_tables, values_table
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "description",
     "read_tables",
     "values_table",
+    "with_baseline",
 ]

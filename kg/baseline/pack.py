@@ -13,7 +13,15 @@ from kg.benchmark.standing import baseline_mark
 from ontology.errors import OntologyError
 from ontology.source import check_keys, read_yaml
 
-__all__ = ["FOLDER", "Description", "baseline", "baseline_mark", "description", "fingerprint"]
+__all__ = [
+    "FOLDER",
+    "Description",
+    "baseline",
+    "baseline_mark",
+    "description",
+    "fingerprint",
+    "with_baseline",
+]
 
 FOLDER = Path(__file__).parent
 
@@ -50,6 +58,11 @@ def baseline() -> Pool:
             "the figures are not those that pack.yaml describes: build the pack anew", str(FOLDER)
         )
     return read_tables(contracts, values, str(FOLDER))
+
+
+def with_baseline(pool: Pool) -> Pool:
+    """The pool, and of the baseline what it does not hold itself."""
+    return pool + baseline().without(baseline_mark(member.mark) for member in pool.members)
 
 
 _TABLES = ("contracts.csv", "values.csv")

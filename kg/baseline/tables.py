@@ -9,7 +9,7 @@ from io import StringIO
 
 from kg.benchmark.measures import measures
 from kg.benchmark.observing import Observation, Why
-from kg.benchmark.pool import Member, Point, Pool, pool_of
+from kg.benchmark.pool import Member, Point, Pool, Source, pool_of
 from kg.benchmark.profiles import Profile
 from ontology.errors import OntologyError
 from ontology.values import decimal_text
@@ -104,7 +104,7 @@ def _read_member(row: dict[str, str]) -> Member:
         price_band=row["price_band"] or None,
         year=int(row["year"]) if row["year"] else None,
     )
-    source = "gold" if row["source"] == "gold" else "machine"
+    source: Source = "gold" if row["source"] == "gold" else "machine"
     return Member(
         row["contract"], row["family"], profile, source, has=frozenset(row["has"].split())
     )
