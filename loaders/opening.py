@@ -14,7 +14,7 @@ from loaders.files.loaded import Loaded
 from loaders.instruments import Instrument, instruments
 from loaders.tenders import Part, contract_part, is_tender, named_part
 from loaders.tenders.context import TenderFact, tender_facts
-from ontology.errors import UnreadableDocument
+from ontology.errors import NotAContract, UnreadableDocument
 
 ALL = "all"
 """As a part: the whole file."""
@@ -52,11 +52,11 @@ class Unopened:
 def open_contracts(path: Path, how: How = How()) -> Iterator[Opened | Unopened]:  # noqa: B008
     """The contracts that a file holds. Of an archive, what is no contract is passed over."""
     members = list(open_all(path, how))
-    several = len(members) > 1
     readable = any(isinstance(member.loaded, Loaded) for member in members)
     for member in members:
         if isinstance(member.loaded, UnreadableDocument):
-            if not (several and readable):
+            # A contract that is locked or damaged is told of: only what is none is left out.
+            if not (readable and isinstance(member.loaded, NotAContract)):
                 yield Unopened(member.name, member.loaded)
             continue
         try:

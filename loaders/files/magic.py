@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 
 from loaders.files.loaded import Format
-from ontology.errors import UnreadableDocument
+from ontology.errors import NotAContract, UnreadableDocument
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", "pdf"),
@@ -53,7 +53,9 @@ def kind(data: bytes, name: str) -> Format:
     reader opens."""
     for start, what, advice in _REFUSED:
         if data.startswith(start):
-            raise UnreadableDocument(f"this is {what}, not a document; {advice}", name)
+            # An archive may hold a contract; the others are none.
+            fault = UnreadableDocument if "archive" in what else NotAContract
+            raise fault(f"this is {what}, not a document; {advice}", name)
     for start, form in _SIGNATURES:
         if data.startswith(start) and (start != b"BM" or data[6:10] == bytes(4)):
             return form
@@ -89,7 +91,7 @@ def _in_zip(data: bytes, name: str) -> Format:
         if part in names:
             return form
     if "ppt/presentation.xml" in names:
-        raise UnreadableDocument(
+        raise NotAContract(
             "this is a PowerPoint file (.pptx), not a document; save it as PDF", name
         )
     if "mimetype" in names and _ODT in data[:200]:

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from loaders.files import plain
 from loaders.files.how import How
 from loaders.files.loaded import Format, Loaded
-from loaders.files.magic import is_encrypted_office
+from loaders.files.magic import kind
 from ontology.errors import UnreadableDocument
 
 Beat = Callable[[], None]
@@ -29,6 +29,10 @@ _NEEDS: dict[Format, tuple[str, str]] = {
 """The package that a format needs and the extra that brings it."""
 
 
+_MAY_BE_LOCKED: tuple[Format, ...] = ("doc", "xls")
+"""What a locked Office file looks like from outside, old or new."""
+
+
 def require(form: Format, name: str) -> None:
     """Raises `UnreadableDocument` where the package that opens a format is not installed."""
     needed = _NEEDS.get(form)
@@ -42,6 +46,8 @@ def read(form: Format, data: bytes, name: str, how: How, beat: Beat) -> Loaded:
     """The text of a file of a known format. Raises `UnreadableDocument`."""
     if form == "text":
         return Loaded(plain.decode(data, name))
+    if form in _MAY_BE_LOCKED:
+        data, form = _unlocked(form, data, name, how)
     if form == "docx":
         return _docx(data, name, how)
     if form in ("doc", "rtf", "odt"):
@@ -69,6 +75,18 @@ def read(form: Format, data: bytes, name: str, how: How, beat: Beat) -> Loaded:
     raise UnreadableDocument(f"{form} files hold other files; name the contract in it", name)
 
 
+def _unlocked(form: Format, data: bytes, name: str, how: How) -> tuple[bytes, Format]:
+    """The bytes of an Office file without its lock, and what they are."""
+    from loaders.files import locked
+
+    inside = locked.unlocked(data, how.password, name)
+    if inside is data:
+        return data, form
+    form = kind(inside, name)
+    require(form, name)
+    return inside, form
+
+
 def _docx(data: bytes, name: str, how: How) -> Loaded:
     from loaders.files import docx
 
@@ -78,12 +96,6 @@ def _docx(data: bytes, name: str, how: How) -> Loaded:
 def _office(form: Format, data: bytes, name: str, how: How) -> Loaded:
     from loaders.files import office
 
-    if is_encrypted_office(data):
-        raise UnreadableDocument(
-            "the file is locked with a password; open it in Word or WPS, take the password off "
-            "(File, Info, Protect) and save it",
-            name,
-        )
     return _docx(office.to_docx(data, f".{form}", name), name, how)
 
 
