@@ -34,7 +34,7 @@ def unlocked(data: bytes, password: str | None, name: str) -> bytes:
     file = _file(data, name, certain=certain)
     if file is None:
         return data
-    if password is None:
+    if not password:
         raise UnreadableDocument(_LOCKED, name)
     return _opened(file, password, name)
 
