@@ -12,8 +12,10 @@ from rich.text import Text
 
 from api.cli.screen import Screen
 from api.messages import Speaker
-from kg.exposure import Court, Exposure, Scenario
+from kg.exposure import Court, Exposure, Scenario, Step
+from ontology.law import article, statutes
 from ontology.values import Json
+from ontology.vocabulary import Lang
 
 COLUMNS = 4
 """Contracts that fit beside each other; more follow in a block of their own."""
@@ -95,22 +97,34 @@ def _steps(screen: Screen, row: Exposure, titles: dict[str, str], say: Speaker) 
     days = "" if row.days is None else f" · {row.days} {say('days')}"
     head = f"\n{row.contract} · {titles[row.scenario]}{days} · {say(row.side)}"
     console.print(Text(f"{head}: {_sum(row.amount, say)}", "bold"))
-    lines = [say("assumes", words=row.assumes.say(lang))]
+    console.print(Padding(Text(say("assumes", words=row.assumes.say(lang))), (0, 0, 0, 2)))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", min_width=14)
+    table.add_column(overflow="fold")
     for step in row.steps:
-        lines.append(say("step", amount=_sum(step.amount, say), why=step.why.say(lang)))
-        if step.term is not None:
-            quote = " ".join(step.term.quote.split())
-            lines.append("    " + say("quote", clause=step.term.clause or "—", quote=quote))
+        words = Text(step.why.say(lang))
+        words.append(_source(step, say, lang), "dim")
+        table.add_row(_sum(step.amount, say), words)
+    console.print(table)
     if row.reason is not None:
-        lines.append(say("reason", words=row.reason.say(lang)))
+        console.print(Padding(Text(say("reason", words=row.reason.say(lang))), (0, 0, 0, 2)))
     if row.court is not None:
-        lines.append(row.court.why.say(lang))
-        lines += [
-            f"    {_law(row.court, say, lang, i)}: {line.summary.say(lang)}"
-            for i, line in enumerate(row.court.lines)
-        ]
-    for line in lines:
-        console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+        told = [row.court.why.say(lang)]
+        for i, line in enumerate(row.court.lines):
+            told.append(f"{_law(row.court, say, lang, i)}: {line.summary.say(lang)}")
+        console.print(Padding(Text("\n".join(told)), (0, 0, 0, 2)))
+
+
+def _source(step: Step, say: Speaker, lang: Lang) -> str:
+    """The words that a step rests on, or the article."""
+    if step.term is not None:
+        quote = " ".join(step.term.quote.split())
+        return "\n" + say("quote", clause=step.term.clause or "—", quote=quote)
+    if step.article is not None:
+        cited = article(step.article)
+        title = statutes()[cited.statute].title.say(lang)
+        return "\n" + say("law", title=title, number=cited.latest.number)
+    return ""
 
 
 def _sum(amount: Decimal | None, say: Speaker) -> str:
@@ -125,7 +139,7 @@ def _range(row: Exposure, say: Speaker) -> str:
     return say("up_to", low=f"{row.low:,.2f}", high=f"{row.high:,.2f}")
 
 
-def _note(row: Exposure, say: Speaker, lang: str) -> str:
+def _note(row: Exposure, say: Speaker, lang: Lang) -> str:
     notes = []
     if row.capped_by is not None:
         notes.append(say(f"capped_{row.capped_by.kind}", sum=_sum(row.capped_by.limit, say)))
@@ -135,14 +149,13 @@ def _note(row: Exposure, say: Speaker, lang: str) -> str:
         law = _law(court, say, lang, 0)
         notes.append(say(key, sum=_sum(court.amount, say), low=_sum(court.low, say), law=law))
     if row.amount is None and row.reason is not None:
-        notes.append(row.reason.zh if lang == "zh" else row.reason.en)
+        notes.append(row.reason.say(lang))
     return " ".join(notes)
 
 
-def _law(court: Court, say: Speaker, lang: str, which: int) -> str:
+def _law(court: Court, say: Speaker, lang: Lang, which: int) -> str:
     line = court.lines[which]
-    title = line.title.zh if lang == "zh" else line.title.en
-    return say("law", title=title, number=line.number)
+    return say("law", title=line.title.say(lang), number=line.number)
 
 
 def draw_scenarios(screen: Screen, chosen: Sequence[Scenario]) -> None:

@@ -10,7 +10,7 @@ from kg.exposure.outcome import OTHER, Side, Step
 from kg.exposure.said import said
 from ontology.vocabulary import Words, closed_set
 
-TERMINATE = "CN-CIVIL-563"
+TERMINATE, ADMINISTRATOR = "CN-CIVIL-563", "CN-BANKRUPTCY-18"
 
 
 def beside(ground: Ground, side: Side) -> tuple[Step, ...]:
@@ -32,7 +32,8 @@ def _right(ground: Ground, side: Side) -> Iterator[Step]:
                 words = closed_set("termination_causes").values[cause].words
                 yield Step(Decimal(0), said("right_to_end", cause=words), term)
                 return
-    yield Step(Decimal(0), said("no_right_to_end"), None, TERMINATE)
+    article = ADMINISTRATOR if ending.causes == ("insolvency",) else TERMINATE
+    yield Step(Decimal(0), said("no_right_to_end"), None, article)
 
 
 def _costs(ground: Ground, side: Side) -> Iterator[Step]:

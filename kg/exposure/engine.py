@@ -103,7 +103,7 @@ def _exposure(
     reasons = (*limited.reasons, *nobody_named(ground, side))
     if span.amount == 0 and any(claim.span.amount is None for claim in owed.claims):
         span = replace(span, amount=None)
-    if not owed.claims:
+    if not steps:
         reasons = (*reasons, said("nothing_said"))
     if span.high is None:
         reasons = (*reasons, said("unbounded"))

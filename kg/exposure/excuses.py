@@ -25,7 +25,7 @@ def excused(limited: Limited, ground: Ground, side: Side) -> Limited:
         for term in ground.of("payment_excuse", "holder", side)
         if term.keys.get("reason") in wanted
     ]
-    if not terms or ground.days == 0 or not limited.steps:
+    if not terms or limited.span.high == 0:
         return limited
     by_quote: dict[str, list[Term]] = {}
     for term in terms:

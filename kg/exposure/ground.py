@@ -18,6 +18,8 @@ from ontology.values import Base, Duration, Json, Rate, Unit
 from ontology.vocabulary import Words
 
 HUNDRED = Decimal(100)
+TAIL = ".末段"
+"""What ends the id of the words behind a list, which speak of all its items."""
 _YEARS = {
     Unit.YEAR: Decimal(1),
     Unit.QUARTER: Decimal(1) / 4,
@@ -123,30 +125,40 @@ class Ground:
         term, largest = max(known, key=lambda item: item[1].amount or ZERO)
         if len(known) == len(self.instalments) or price.span.high is None:
             return Based(largest, price.reasons), term
-        rest = price.span.high - sum((span.low for _, span in known), ZERO)
-        return Based(largest.up_to(rest), (*price.reasons, said("blank_instalment"))), term
+        return Based(
+            largest.up_to(self.rest.high), (*price.reasons, said("blank_instalment"))
+        ), term
 
     @cached_property
     def paid(self) -> Based:
         """What has been paid when the scenario strikes, the sum that is overdue apart."""
-        scenario = self.scenario
-        overdue = self.late[1] if scenario.overdue == "instalment" else None
-        due = [(t, s) for t, s in self.instalments if t is not overdue]
-        if not self.instalments:
-            return Based(NOTHING.up_to(self.price.span.high), (said("paid_unknown"),))
+        overdue = self.late[1] if self.scenario.overdue == "instalment" else None
+        if self.rest != NOTHING:
+            return self._in_step(self.late[0].span if overdue else NOTHING)
         spans: list[Span] = []
         reasons: list[Words] = []
-        for term, span in due:
+        for term, span in self.instalments:
             trigger = term.keys.get("trigger")
-            if trigger in scenario.paid_at:
+            if term is overdue or trigger in ("final_acceptance", "expiry"):
+                continue
+            if trigger in self.scenario.paid_at:
                 spans.append(span)
-            elif trigger not in ("final_acceptance", "expiry"):
+            else:
                 spans.append(NOTHING.up_to(span.high))
                 reasons.append(said("paid_perhaps"))
-        paid = total(spans)
-        if any(span.amount is None for span in spans):
-            return Based(UNKNOWN.up_to(self.price.span.high), (said("paid_unknown"),))
-        return Based(paid, tuple(reasons))
+        return Based(total(spans), tuple(reasons))
+
+    @cached_property
+    def rest(self) -> Span:
+        """What of the price no known instalment covers, as where fees recur or are left blank."""
+        known = [span for _, span in self.instalments if span.amount is not None]
+        rest = self.price.span.over(total(known) if known else NOTHING)
+        return NOTHING if rest.amount == 0 and len(known) == len(self.instalments) else rest
+
+    def _in_step(self, overdue: Span) -> Based:
+        """Instalments do not make up the price: payment is taken to keep pace with the service."""
+        step = self.served.over(overdue)
+        return Based(Span(ZERO, step.amount, self.price.span.high), (said("paid_in_step"),))
 
     @cached_property
     def served(self) -> Span:
@@ -215,6 +227,24 @@ def rate_of(term: Term) -> Rate | None:
     """The rate of a penalty, `None` where it has none."""
     data: Json = term.keys.get("rate")
     return None if data is None else Rate.from_json(data)
+
+
+def parent(clause: str | None) -> str | None:
+    """The clause that an item stands in, as its id tells; itself at the top."""
+    return clause if clause is None or "." not in clause else clause.rpartition(".")[0]
+
+
+def whole(clause: str | None) -> str | None:
+    """The clause whose list ends with these words, for words behind a list."""
+    return None if clause is None else clause.removesuffix(TAIL)
+
+
+def same_clause(one: Term, other: Term) -> bool:
+    """Whether two terms stand in one clause, or one of them in an item of the other's."""
+    first, second = whole(one.clause), whole(other.clause)
+    if first is None or second is None:
+        return False
+    return first in (second, parent(second)) or parent(first) == second
 
 
 def pays_out(term: Term, side: Side) -> bool:

@@ -48,10 +48,8 @@ def limit(claims: Sequence[Claim], ground: Ground, side: Side) -> Limited:
     if any(_perhaps_outside(claim, carved) for claim in claims):
         span = span.up_to(every.high)
         told = (*told, said("carve_out_leak"))
-    if after == before:
-        return Limited(
-            span, steps, capped, (*reasons, *told) if before.high != after.high else reasons
-        )
+    if (after.amount, after.high) == (before.amount, before.high):
+        return Limited(span, steps, capped, (*reasons, *told) if after != before else reasons)
     taken = _taken(before, after)
     why = said("liability_cap", cap=yuan(cap.amount))
     return Limited(

@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 
 from kg.exposure.ground import HUNDRED, Based, Ground, rate_of
 from kg.exposure.outcome import Capped, Claim, Step
-from kg.exposure.periods import period_of
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, UNKNOWN, Span
+from kg.exposure.wording import period_of
 from ontology.facts import Term
 from ontology.values import CALENDAR_DAYS, Duration, Rate, Unit
 from ontology.vocabulary import Words, closed_set

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Ground
+from kg.exposure.ground import HUNDRED, Ground, same_clause
 from kg.exposure.losses import RESTITUTION
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, ZERO, Span, heaviest
+from kg.exposure.wording import is_deposit
 from ontology.facts import Term
 from ontology.vocabulary import Words
 
@@ -84,20 +85,40 @@ def refunds(ground: Ground, side: Side) -> tuple[Claim, ...]:
         return ()
     if side == "buyer":
         return (_settlement(ground),) if ground.scenario.ending else ()
-    scenario = ground.scenario
-    wanted = (*scenario.triggers, *(("termination", None) if scenario.ending else ()))
-    terms = [
-        term
-        for term in ground.of("refund", "payer", "vendor")
-        if term.keys.get("trigger") in wanted
-    ]
+    terms = _given_back(ground)
     if not terms:
-        return (_by_restitution(ground, "vendor"),) if scenario.ending else ()
+        return (_by_restitution(ground, "vendor"),) if ground.scenario.ending else ()
     claims = [_refund(term, ground) for term in terms]
     most = max(claims, key=lambda claim: claim.span.amount or ZERO)
     span = heaviest([claim.span for claim in claims], together=False)
     reasons = tuple(reason for claim in claims for reason in claim.reasons)
     return (Claim(span, most.steps, "refund", limited=False, reasons=reasons),)
+
+
+def _given_back(ground: Ground) -> list[Term]:
+    """The refunds that this scenario wakes."""
+    scenario = ground.scenario
+    wanted = (*scenario.triggers, *(("termination",) if scenario.ending else ()))
+    return [
+        term
+        for term in ground.of("refund", "payer", "vendor")
+        if term.keys.get("trigger") in wanted
+        and _fits_the_end(term, ground)
+        and not is_deposit(term.quote)
+    ]
+
+
+def _fits_the_end(term: Term, ground: Ground) -> bool:
+    """Whether a term that stands with rights to end the contract stands with one used here."""
+    ending = ground.scenario.ending
+    rights = [right for right in ground.terms("termination") if same_clause(right, term)]
+    if ending is None or not rights:
+        return True
+    holders = ("buyer", "vendor", "both") if ending.by == "both" else (ending.by, "both")
+    return any(
+        right.keys.get("cause") in ending.causes and right.keys.get("holder") in holders
+        for right in rights
+    )
 
 
 def _refund(term: Term, ground: Ground) -> Claim:
@@ -118,7 +139,10 @@ def _refund(term: Term, ground: Ground) -> Claim:
 
 
 def _settlement(ground: Ground) -> Claim:
-    terms = ground.of("settlement", "payer", "buyer")
+    terms = [t for t in ground.of("settlement", "payer", "buyer") if _fits_the_end(t, ground)]
+    if not terms and any(term.keys.get("basis") == "full" for term in _given_back(ground)):
+        # Who is given back all that was paid does not pay for the work on top.
+        return Claim(NOTHING, (), limited=False)
     if not terms:
         return _by_restitution(ground, "buyer")
     term, paid = terms[0], ground.paid

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from kg.exposure.ground import Ground, pays_out
+from kg.exposure.ground import Ground, parent, pays_out, same_clause, whole
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.penalty import Penalty, measure, read_penalty
 from kg.exposure.said import said, yuan
@@ -30,42 +30,40 @@ PATH = Path(__file__).with_name("causes.yaml")
 def penalties(ground: Ground, side: Side) -> tuple[Claim, ...]:
     """What this side owes in penalties, one claim for each breach."""
     scenario = ground.scenario
-    tied = with_the_end(ground, side) if scenario.ending else None
-    found = _woken(ground, side, scenario.triggers)
-    claims = [_breach(list(group), ground) for group in _by_trigger(found)]
-    if tied is not None:
-        claims.append(tied)
+    ending = _of_the_end(ground, side)
+    found = [p for p in _woken(ground, side, scenario.triggers) if p.term not in ending]
+    claims = [_breach(group, ground) for group in _by_trigger(found)]
+    if ending:
+        due = [measure(read_penalty(term, ground), ground) for term in ending]
+        claims.append(_heaviest(due, together=False))
     if claims:
         return tuple(claims)
     for trigger in scenario.or_else:
         for group in _by_trigger(_woken(ground, side, (trigger,))):
-            claim = _breach(list(group), ground)
+            claim = _breach(group, ground)
             if claim.steps:
                 general = (*claim.reasons, said("general_clause"))
                 return (replace(claim, span=claim.span.from_zero(), reasons=general),)
     return ()
 
 
-def with_the_end(ground: Ground, side: Side) -> Claim | None:
-    """The penalty due because the other side ends the contract: the heaviest of its causes."""
+def _of_the_end(ground: Ground, side: Side) -> list[Term]:
+    """The single sums due because the other side ends the contract for one of the causes."""
     ending = ground.scenario.ending
     if ending is None:
-        return None
+        return []
     rights = [
-        term
-        for term in ground.of("termination", "holder", OTHER[side])
-        if term.keys.get("cause") in ending.causes
+        right
+        for right in ground.of("termination", "holder", OTHER[side])
+        if right.keys.get("cause") in ending.causes
     ]
-    due = [
+    due = _distinct(t for t in ground.of("penalty", "payer", side) if pays_out(t, side))
+    return [
         term
-        for term in _distinct(t for t in ground.of("penalty", "payer", side) if pays_out(t, side))
-        if any(_goes_with(right, term) for right in rights)
+        for term in due
+        if not read_penalty(term, ground).graded
+        and any(_goes_with(right, term) for right in rights)
     ]
-    read = [read_penalty(term, ground) for term in due]
-    once = [penalty for penalty in read if not penalty.graded]
-    if not once:
-        return None
-    return _heaviest([measure(penalty, ground) for penalty in once], together=False)
 
 
 def _woken(ground: Ground, side: Side, triggers: Sequence[str]) -> tuple[Penalty, ...]:
@@ -96,42 +94,59 @@ def _by_trigger(found: Iterable[Penalty]) -> Iterable[Sequence[Penalty]]:
 
 
 def _breach(group: Sequence[Penalty], ground: Ground) -> Claim:
-    """All penalties for one breach: clause by clause, then the heaviest clause."""
-    clauses: dict[str | None, list[Penalty]] = {}
-    for penalty in group:
-        clauses.setdefault(penalty.term.clause, []).append(penalty)
+    """All penalties for one breach: the heaviest clause, and what would come on top later."""
     graded = any(penalty.graded for penalty in group)
-    claims = [_clause(held, ground, graded=graded) for held in clauses.values()]
-    return _heaviest(claims, together=True)
-
-
-def _clause(held: Sequence[Penalty], ground: Ground, *, graded: bool) -> Claim:
-    """The penalties of one clause: what runs, what is due at once, what is due only later."""
-    running = _tiers([penalty for penalty in held if penalty.graded], ground)
-    later = [p for p in held if not p.graded and not p.grace and _escalates(p, ground, graded)]
-    steps = [p for p in held if not p.graded and p.grace]
-    plain = [p for p in held if not p.graded and not p.grace and p not in later]
-    parts = [running] if running else []
-    if steps:
-        parts.append(_last([measure(penalty, ground) for penalty in steps]))
-    if plain:
-        parts.append(_heaviest([measure(p, ground) for p in plain], together=True))
-    claim = _together(parts, held[0].trigger)
+    later = [p for p in group if _escalates(p, ground, graded=graded)]
+    now = [penalty for penalty in group if penalty not in later]
+    claims = [_clause(held, ground) for held in _by_clause(now)]
+    trigger = group[0].trigger
+    claim = _heaviest(claims, together=True) if claims else _together((), trigger)
     for penalty in later:
         claim = _escalated(claim, measure(penalty, ground))
     return claim
 
 
-def _escalates(penalty: Penalty, ground: Ground, graded: bool) -> bool:
+def _by_clause(group: Iterable[Penalty]) -> Iterable[Sequence[Penalty]]:
+    """Clause by clause; the items of one list that begin after different delays are its tiers."""
+    families: dict[str | None, list[Penalty]] = {}
+    for penalty in group:
+        families.setdefault(parent(penalty.term.clause), []).append(penalty)
+    for family in families.values():
+        starts = [penalty.grace for penalty in family if penalty.graded]
+        if len(starts) > 1 and len(set(starts)) == len(starts):
+            yield family
+            continue
+        clauses: dict[str | None, list[Penalty]] = {}
+        for penalty in family:
+            clauses.setdefault(penalty.term.clause, []).append(penalty)
+        yield from clauses.values()
+
+
+def _clause(held: Sequence[Penalty], ground: Ground) -> Claim:
+    """The penalties of one clause: what runs, and what is due at once."""
+    running = _tiers([penalty for penalty in held if penalty.graded], ground)
+    steps = [measure(p, ground) for p in held if not p.graded and p.grace]
+    plain = [measure(p, ground) for p in held if not p.graded and not p.grace]
+    parts = [running] if running else []
+    parts += [_last(steps)] if steps else []
+    parts += [_heaviest(plain, together=True)] if plain else []
+    return _together(parts, held[0].trigger)
+
+
+def _escalates(penalty: Penalty, ground: Ground, *, graded: bool) -> bool:
     """Whether a single sum is due only on repetition or at the end of the contract."""
+    if penalty.graded or penalty.grace:
+        return False
     if graded:
         return True
-    rights = [t for t in ground.terms("termination") if t.clause == penalty.term.clause]
-    before = [right for right in rights if _before(right, penalty.term, ground)]
-    return any(_goes_with(right, penalty.term) for right in before)
+    rights = (right for right in ground.terms("termination") if _goes_with(right, penalty.term))
+    return any(_before(right, penalty.term, ground) for right in rights)
 
 
 def _before(right: Term, penalty: Term, ground: Ground) -> bool:
+    """Whether a right comes first, so that what follows is due with it; a list of grounds does."""
+    if right.clause != penalty.clause:
+        return parent(right.clause) == whole(penalty.clause)
     if right.start >= 0 and penalty.start >= 0:
         return right.start < penalty.start
     order = ground.facts.terms
@@ -140,7 +155,7 @@ def _before(right: Term, penalty: Term, ground: Ground) -> bool:
 
 def _goes_with(right: Term, penalty: Term) -> bool:
     """Whether a right to end the contract and a penalty stand together for one cause."""
-    if right.clause is None or right.clause != penalty.clause:
+    if not same_clause(right, penalty):
         return False
     triggers = _causes().get(str(right.keys.get("cause")))
     return triggers is None or penalty.keys.get("trigger") in triggers
