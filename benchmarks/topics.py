@@ -51,9 +51,8 @@ def _holds(facts: Facts, statement: Mapping[str, Json]) -> bool:
             count = sum(fits({"type": t.type, **t.keys}, wanted) for t in facts.terms)
             return _counted(count, kind, statement)
         case "norm":
-            return _counted(
-                sum(_norm_fits(asdict(n), wanted) for n in facts.norms), kind, statement
-            )
+            count = sum(_norm_fits(asdict(norm), wanted) for norm in facts.norms)
+            return _counted(count, kind, statement)
         case "head":
             return fits(asdict(facts.contract), wanted)
         case "party":

@@ -69,6 +69,7 @@ def _matrix(
     from api.cli.compare_view import draw, draw_ranked
     from kg.compare import compare as lay_out
     from kg.compare import differences, ranked
+    from kg.compare.heads import heads
 
     facts = [contract.facts for contract in chosen]
     if len(facts) == 1:
@@ -77,12 +78,15 @@ def _matrix(
     found = differences(rows, facts)
     if differing:
         found = ranked(found)
+    above = [row for row in heads(facts) if row.differs or not differing]
+    above = [] if topics and "contract" not in topics else above
     if as_json:
         screen.lines(item.to_json() for item in found)
+        screen.lines(row.to_json() for row in above)
     elif differing:
         draw_ranked(screen, chosen, found)
     else:
-        draw(screen, chosen, rows)
+        draw(screen, chosen, rows, above)
 
 
 def _changes(screen: Screen, chosen: Sequence[Contract], as_json: bool) -> bool:

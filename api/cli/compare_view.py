@@ -12,6 +12,7 @@ from api.cli.screen import Screen
 from api.contracts import Contract
 from api.messages import Speaker
 from kg.compare import Cell, Difference, Row, Worth
+from kg.compare.heads import HeadRow
 from ontology.term_types import term_types
 from ontology.vocabulary import label
 
@@ -21,7 +22,9 @@ COLUMNS = 4
 SIDES = {"buyer": "blue", "vendor": "green", "none": ""}
 
 
-def draw(screen: Screen, contracts: Sequence[Contract], rows: Sequence[Row]) -> None:
+def draw(
+    screen: Screen, contracts: Sequence[Contract], rows: Sequence[Row], above: Sequence[HeadRow]
+) -> None:
     """Prints the matrix in blocks of contracts."""
     for first in range(0, len(contracts), COLUMNS):
         chosen = range(first, min(first + COLUMNS, len(contracts)))
@@ -29,16 +32,27 @@ def draw(screen: Screen, contracts: Sequence[Contract], rows: Sequence[Row]) -> 
         table.add_column(screen.say("compare.topic"), ratio=2, overflow="fold")
         for i in chosen:
             table.add_column(contracts[i].name, ratio=4, overflow="fold")
+        for head in above:
+            title = _title(head.title.say(screen.lang), head.differs)
+            table.add_row(title, *(_said(head, i, screen) for i in chosen))
         topic = ""
         for row in rows:
             if row.topic != topic:
                 topic = row.topic
                 heading = Text(label("topics", topic, screen.lang), "bold reverse")
                 table.add_row(heading, *("" for _ in chosen))
-            title = Text(term_types()[row.type].title.say(screen.lang), "bold")
-            title.append(" ≠" if row.differs else "", "yellow")
+            title = _title(term_types()[row.type].title.say(screen.lang), row.differs)
             table.add_row(title, *(_cell(row.cells[i], screen) for i in chosen))
         screen.console.print(table)
+
+
+def _title(words: str, differs: bool) -> Text:
+    return Text(words, "bold").append(" ≠" if differs else "", "yellow")
+
+
+def _said(head: HeadRow, i: int, screen: Screen) -> Text:
+    said = [words.say(screen.lang) for words in head.cells[i][1]]
+    return Text("\n".join(said)) if said else Text(screen.say("compare.absent"), "dim")
 
 
 def draw_ranked(screen: Screen, contracts: Sequence[Contract], found: Sequence[Difference]) -> None:
