@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.finding import Quote
 from kg.passage import Passages
@@ -10,26 +10,12 @@ from kg.store.protocol import Row, Store
 
 _WORDS = """
 MATCH (c:Contract {id: $contract})-[:HAS_TERM|HAS_NORM|HAS_DEFECT]->(n)-[s:STATED_IN]->(k:Clause)
-WHERE n.id IN $ids
-RETURN n.id AS id, coalesce(n.clause, split(k.id, '#')[1]) AS clause,
+RETURN n.id AS id, n.clause AS named, split(k.id, '#')[1] AS stands,
        s.quote AS quote, s.start AS start, s.end AS end
-"""
-
-# A term is quoted by the shortest run that states it, which may begin in mid-sentence; whoever
-# reads a finding wants the duty, right or exemption that the run is part of.
-_SENTENCES = """
-MATCH (c:Contract {id: $contract})-[:HAS_TERM]->(t:Term)-[s:STATED_IN]->(:Clause)
-      <-[r:STATED_IN]-(n:Norm)
-WHERE t.id IN $ids AND r.quote CONTAINS s.quote AND n.clause = t.clause
-  AND size(r.quote) <= $longest
-  AND coalesce(r.start <= s.start AND s.end <= r.end, true)
-RETURN t.id AS id, n.clause AS clause, r.quote AS quote, r.start AS start, r.end AS end
-ORDER BY id, size(r.quote) DESC, r.start DESC, n.id DESC
 """
 
 LONGEST = 160
 """A longer sentence hides what the finding is about."""
-
 
 FRAGMENT = 12
 """Shorter words do not say what they are about: 以本合同为准."""
@@ -39,16 +25,41 @@ def citations(
     store: Store, contract_id: str, ids: Iterable[str], around: Passages
 ) -> Mapping[str, Quote]:
     """The words to cite for each of these nodes; one that stands nowhere has none."""
-    wanted = sorted(set(ids))
+    wanted = set(ids)
     if not wanted:
         return {}
-    params = {"contract": contract_id, "ids": wanted}
-    words = {row["id"]: _quote(row) for row in store.query(_WORDS, params)}
-    # The shortest sentence comes last and stays.
-    sentences = store.query(_SENTENCES, {**params, "longest": LONGEST})
-    words |= {row["id"]: _quote(row) for row in sentences}
-    # What is wrong with a defect is in its very words.
-    return {id_: quote if "/d/" in id_ else _whole(quote, around) for id_, quote in words.items()}
+    rows = store.query(_WORDS, {"contract": contract_id})
+    norms: dict[str, list[Row]] = {}
+    for row in rows:
+        if "/n/" in row["id"] and row["named"] and len(row["quote"]) <= LONGEST:
+            norms.setdefault(row["named"], []).append(row)
+    return {row["id"]: _cited(row, norms, around) for row in rows if row["id"] in wanted}
+
+
+def _cited(row: Row, norms: Mapping[str, Sequence[Row]], around: Passages) -> Quote:
+    """The words of a fact, or the shortest sentence of a duty, right or exemption around them.
+
+    A term is quoted by the shortest run that states it, which may begin in mid-sentence; whoever
+    reads a finding wants what the run is part of. What is wrong with a defect is in its very words.
+    """
+    own = _quote(row)
+    if "/d/" in row["id"]:
+        return own
+    if "/t/" in row["id"]:
+        inside = [norm for norm in norms.get(row["named"], ()) if _holds(norm, row)]
+        if inside:
+            own = _quote(min(inside, key=_shortest))
+    return _whole(own, around)
+
+
+def _holds(norm: Row, term: Row) -> bool:
+    if norm["stands"] != term["stands"] or term["quote"] not in norm["quote"]:
+        return False
+    return _quote(norm).covers(_quote(term)) or None in (norm["start"], term["start"])
+
+
+def _shortest(row: Row) -> tuple[int, int, str]:
+    return len(row["quote"]), row["start"] or 0, row["id"]
 
 
 def _whole(quote: Quote, around: Passages) -> Quote:
@@ -64,4 +75,4 @@ def _span(quote: Quote) -> tuple[str, int | None, int | None]:
 
 
 def _quote(row: Row) -> Quote:
-    return Quote(row["clause"] or None, row["quote"], row["start"], row["end"])
+    return Quote(row["named"] or row["stands"] or None, row["quote"], row["start"], row["end"])

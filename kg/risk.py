@@ -146,7 +146,7 @@ OWN_SECONDS = 5.0
 def raw_rows(store: Store, rule: Rule, params: Mapping[str, Json]) -> list[Row]:
     """What the query of a rule returns. Raises `RuleError` where the store refuses it."""
     try:
-        return store.query(rule.query, params, timeout=OWN_SECONDS if is_own(rule) else None)
+        return store.query(rule.asked, params, timeout=OWN_SECONDS if is_own(rule) else None)
     except QueryRefused as error:
         where = f"{rule.path}:{rule.query_line}"
         raise RuleError(f"{rule.id}: {error.message}", where) from error

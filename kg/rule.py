@@ -12,6 +12,7 @@ from typing import Literal
 from kg.cases import Case
 from kg.grades import Grade
 from kg.mirrors import mirrors
+from kg.wordsearch import one_of, quickened, searched
 from ontology.law import figure
 from ontology.values import Json
 from ontology.vocabulary import Words
@@ -84,9 +85,18 @@ class Rule:
     query_line: int = 1
     passages: Mapping[str, Sought] = field(default_factory=dict)
 
+    @property
+    def asked(self) -> str:
+        """The query as it is run."""
+        return quickened(self.query)
+
     def bind(self, contract_id: str, day: date | None) -> dict[str, Json]:
         """The parameters of the query for a contract signed on that day."""
         bound: dict[str, Json] = {f"p_{param.name}": param.on(day) for param in self.params}
+        words = searched(self.query)
+        for param in self.params:
+            if param.name in words and isinstance(param.value, tuple):
+                bound[f"w_{param.name}"] = one_of(param.value)
         if "$mirrors" in self.query:
             bound["mirrors"] = mirrors()
         return {"contract": contract_id, **bound}
