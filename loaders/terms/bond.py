@@ -32,6 +32,8 @@ _NOT_GIVEN = re.compile(
     r"|(?:未(?:能|按)?|没有|不|无法)[^，。；]{0,16}(?:提供|提交|缴纳|交纳|支付)|作为(?:租金|押金使用)|我方|期限$"
 )
 _IF = re.compile(r"^(?:如果?|若|倘若?)")
+_GIVEN_FIRST = re.compile(r"(?:保证金|保函|担保|质保金|押金|定金)(?:之后|后|之日起|以后|的同时)")
+"""提交履约保证金后10个工作日内 only times what follows."""
 _LIMIT = re.compile(r"(?:不超过|不得超过|不高于|上限|率|低于|达到|税)[^，。；0-9]{0,12}$")
 _SIZE = re.compile(rf"%|百分之|元|{BLANK}|作为|个月")
 
@@ -53,6 +55,8 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _counts(hit: Hit) -> bool:
     words = hit.segment_words.strip()
+    if _GIVEN_FIRST.search(words):
+        return False
     return not (in_condition(hit) or denied(hit) or _NOT_GIVEN.search(words) or _IF.match(words))
 
 

@@ -104,6 +104,8 @@ def _protects(hit: Hit) -> Role | None:
     unrelated = next((side for word, side in _ROLES.items() if f"与{word}无" in hit.words), None)
     if unrelated:
         return unrelated
+    if _sign("mutual").search(words):
+        return "both"
     freed = next((side for word, side in _ROLES.items() if f"使{word}" in hit.segment_words), None)
     return freed or _doer(hit)
 
