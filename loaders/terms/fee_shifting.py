@@ -13,7 +13,7 @@ from loaders.words import load
 from ontology.facts import Term
 
 _RIGHTS = re.compile(r"侵权|知识产权|专利|著作权|商标|版权")
-_BORNE = re.compile(r"扣除|扣减|承担|负担|赔偿|支付|负责|损失|偿付|追偿|包括|含")
+_BORNE = re.compile(r"扣除|扣减|承担|负担|自负|赔偿|支付|负责|损失|偿付|追偿|包括|含")
 _ITEM = re.compile(
     r"(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
     r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货|医疗|误工|事故处理|检测|化验|返工|更换)费(?:用)?|维权成本|运费"
@@ -30,7 +30,9 @@ _SHARED = re.compile(r"双方(?:各|平均|共同|均|分别|平摊|按)|各自(
 _ENFORCING = re.compile(r"(?:律师|诉讼|仲裁|保全)费")
 _DEFINES = re.compile(r"所[述称][“\"]?损失[”\"]?(?:是|系|均)?(?:指|包括)")
 _COMPENSATES = re.compile(r"(甲方|乙方)[^。；甲乙]{0,24}赔偿")
-_LOSER = re.compile(r"败诉|不利的?一?方")
+_LOSER = re.compile(r"败诉|(?:不利|不同意见|不一致)的?一?方")
+_CLAIMED = re.compile(r"(?:向|对)(甲方|乙方)(?:进行|予以)?(?:全额)?(?:追偿|追索|索赔)")
+_DOES_IT = re.compile(r"(甲方|乙方)[^。；，,甲乙]{0,10}(?:可|有权|将)")
 _BREACHER = re.compile(r"违约(?:一)?方|过错方|责任方|任何一方|违反(?:一)?方|变更方|一方")
 
 
@@ -113,6 +115,11 @@ def _payer(hit: Hit) -> str:
     )
     if agent:
         return "buyer" if agent.group(1) == "甲方" else "vendor"
+    if claimed := _CLAIMED.search(hit.before + hit.segment_words):
+        return "buyer" if claimed.group(1) == "甲方" else "vendor"
+    acts = _DOES_IT.search(hit.before + hit.words) if hit.cue.id == "costs_of_another" else None
+    if acts:
+        return "vendor" if acts.group(1) == "甲方" else "buyer"
     side = opposite(loser(hit)) or _blamed(hit) or payer(hit)
     if side in ("buyer", "vendor"):
         return side

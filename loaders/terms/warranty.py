@@ -24,6 +24,8 @@ _SOON = 30
 _PERIODS = ("period", "grants")
 _MENDED_FOR_OTHERS = ("lease", "goods", "works", "software")
 """What contracts are for in which repairing what is defective is no service of its own."""
+_EXCEPTED = re.compile(r"[（(][^（）()]{0,60}除外[）)]")
+"""Brackets that except something from the duty: （人为损坏、不可抗力除外）."""
 REMEDIES = ("rework", "repair", "replace", "refund")
 
 
@@ -88,7 +90,9 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     words = hit.sentence_words
     start = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
     before = hit.reading.view.plain[start : hit.start]
-    if in_condition(hit) or is_denied(hit) or _sees("another_matter", words):
+    if in_condition(hit) or is_denied(hit) or _sees("another_matter", _EXCEPTED.sub("", words)):
+        return False
+    if _sees("for_a_price", hit.segment_words) or _sees("of_the_terms", hit.words + hit.after):
         return False
     if _sees("no_duty", before) and not _asked(hit):
         return False
@@ -108,7 +112,8 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     stated = earlier + _told_before(hit)
     if _sees("repairs", hit.words):
         own_fault = _sees("guaranteed", words) or _sees("own_fault", words)
-        return bool(own_fault) or (kind in _MENDED_FOR_OTHERS and _mends(hit, stated))
+        product = kind in _MENDED_FOR_OTHERS or _sees("failed", stated)
+        return bool(own_fault) or (bool(product) and _mends(hit, stated))
     told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
     told = told or (_sees("remade", hit.words) and _sees("amiss", earlier))
     return bool(told) and not _sees("only_late", stated) and not _sees("misconduct", earlier)
@@ -174,7 +179,16 @@ def _act(hit: Hit, granted: Json) -> _Warranty:
         duration = period_json(lasting[-1].value)
     # The cue may reach over a comma to the words for who bears the cost.
     start = from_condition(replace(hit, end=hit.start + 2), 120)
-    return _Warranty(hit, start, hit.span[1], duration, _remedy(hit))
+    return _Warranty(hit, start, _until_good(hit), duration, _remedy(hit))
+
+
+def _until_good(hit: Hit) -> int:
+    """The end of the cue's segment, or of one soon after that says until when: 直至验收合格."""
+    plain = hit.reading.view.plain
+    for start, end in hit.sentence.segments[hit.segment + 1 : hit.segment + 3]:
+        if plain[start:end].lstrip().startswith(("直至", "直到")):
+            return end
+    return hit.span[1]
 
 
 def _remedy(hit: Hit) -> str | None:
