@@ -16,7 +16,10 @@ from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
-_BY_COUNT = re.compile(r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]")
+_BY_COUNT = re.compile(
+    r"每(?:延|逾|迟|推|超|发|出|有|次|日|天|缺|少|人)|按日|逾期|延期[一二0-9]"
+    r"|每(?![月年季周半个])[一-龥]{1,6}[一1壹0-9] ?个?(?:小时|分钟|人|次|项|起|例|处|台|件|名|份|条)"
+)
 _OWED = re.compile(r"违约金|赔偿|罚款|保证金|质保金|押金|滞纳金|税|折旧|通知书|失误|处罚")
 _LIMIT = re.compile(
     r"(?:[核扣]减|扣除|扣款|减扣)(?:的?(?:金额|比例|数额|额度|额))?[^。；，,]{0,6}(?:不超过|最高|上限|以内)"
