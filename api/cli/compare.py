@@ -109,8 +109,10 @@ def _changes(screen: Screen, chosen: Sequence[Contract], as_json: bool) -> bool:
 
 def _peers(screen: Screen, chosen: Sequence[Contract], store: str, as_json: bool) -> bool:
     from api.cli.changes_view import draw_peers
-    from api.service import existing, stored
-    from kg.compare.peers import LEAST, against
+    from api.peers import peers_of
+    from api.service import existing
+    from kg.benchmark import limits
+    from kg.compare.peers import against
 
     say = Speaker("compare", screen.lang)
     if len(chosen) != 1:
@@ -118,15 +120,15 @@ def _peers(screen: Screen, chosen: Sequence[Contract], store: str, as_json: bool
         return False
     draft = chosen[0]
     with existing(store) as opened:
-        others = [other.facts for other in stored(opened) if other.id != draft.id]
-    if len(others) < LEAST:
-        screen.note(say("few_peers", name=draft.name, n=len(others), least=LEAST))
+        peers = peers_of(opened, draft.facts)
+    if len(peers) < limits().minimum:
+        screen.note(say("few_peers", name=draft.name, n=len(peers), least=limits().minimum))
         return True
-    found = against(draft.facts, others)
+    found = against(draft.facts, peers)
     if as_json:
         screen.lines(item.to_json() for item in found)
     else:
-        draw_peers(screen, draft, len(others), found)
+        draw_peers(screen, draft, len(peers), found)
     return True
 
 

@@ -13,6 +13,7 @@ from ontology.facts import Facts
 from ontology.values import Json, Money
 from ontology.vocabulary import Lang, Words, closed_set, label
 
+UNWEIGHED = Words("概况不计价值", "the contract as a whole is not weighed")
 TOPIC = Words("合同概况", "the contract")
 
 
@@ -43,6 +44,8 @@ class HeadRow:
                 }
                 for name, said in self.cells
             ],
+            "worth": {"amount": None, "why": both(UNWEIGHED)},
+            "weight": 0,
         }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from kg.benchmark import limits
 from kg.compare.drafts import key_json, term_json
 from kg.compare.gains import KeyChange, helps, key_changes, moved, size
 from kg.compare.stakes import stakes
@@ -18,8 +19,14 @@ from ontology.facts import Facts, Term
 from ontology.term_types import term_types
 from ontology.values import Json
 
-LEAST = 5
-"""Below so many peers nothing is called usual."""
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A contract to compare with, and the family of forms that it descends from."""
+
+    facts: Facts
+    family: str
+
 
 State = Literal["as_usual", "unlike", "missing", "unusual"]
 Matter: TypeAlias = tuple[str, ...]
@@ -30,7 +37,8 @@ class Against:
     """One matter in the draft against its peers.
 
     `unlike`: most peers say otherwise; `missing`: most have it, the draft has not; `unusual`: the
-    draft has what few have. `usual` is the middle of what peers say, key by key.
+    draft has what few have. `usual` is the middle of what peers say, key by key. `having` of `n`
+    peers say something of the matter, `families` of their `effective_n` families of forms.
     """
 
     state: State
@@ -39,6 +47,8 @@ class Against:
     usual: Term | None
     having: int
     n: int
+    families: int
+    effective_n: int
     keys: tuple[KeyChange, ...]
     favours: Favours
     worth: Worth
@@ -50,6 +60,8 @@ class Against:
             "title": both(term_types()[self.type].title),
             "having": self.having,
             "n": self.n,
+            "families": self.families,
+            "effective_n": self.effective_n,
             "draft": None if self.draft is None else term_json(self.draft),
             "usual": None if self.usual is None else both(term_words(self.usual)),
             "keys": [key_json(self.type, change) for change in self.keys],
@@ -59,24 +71,31 @@ class Against:
         }
 
 
-def against(draft: Facts, peers: Sequence[Facts]) -> tuple[Against, ...]:
+def against(draft: Facts, peers: Sequence[Peer]) -> tuple[Against, ...]:
     """Every matter in which the draft is unlike its peers or like them, the costliest first.
 
-    Empty with fewer than `LEAST` peers.
+    Empty with fewer peers than a benchmark needs.
     """
-    if len(peers) < LEAST:
+    least = limits().minimum
+    if len(peers) < least:
         return ()
-    said: defaultdict[Matter, list[Term]] = defaultdict(list)
+    said: defaultdict[Matter, list[_Said]] = defaultdict(list)
     for peer in peers:
-        for matter, term in _by_matter(peer).items():
-            said[matter].append(term)
+        for matter, term in _by_matter(peer.facts).items():
+            said[matter].append(_Said(term, peer.family))
     mine = _by_matter(draft)
     found = [
-        _against(mine.get(matter), said.get(matter, ()), draft, len(peers))
+        _against(mine.get(matter), said.get(matter, []), draft, peers)
         for matter in sorted({*mine, *said})
         if matter in mine or len(said[matter]) * 2 > len(peers)
     ]
     return tuple(sorted(found, key=_rank))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    term: Term
+    family: str
 
 
 def _by_matter(facts: Facts) -> Mapping[Matter, Term]:
@@ -87,34 +106,35 @@ def _by_matter(facts: Facts) -> Mapping[Matter, Term]:
     return found
 
 
-def _against(draft: Term | None, peers: Sequence[Term], facts: Facts, n: int) -> Against:
-    usual = _usual(peers) if len(peers) >= LEAST else None
-    if draft is None:
-        assert usual is not None or peers
-        usual = usual or _usual(peers)
-    type_ = (draft or usual or peers[0]).type
+def _against(
+    draft: Term | None, said: Sequence[_Said], facts: Facts, peers: Sequence[Peer]
+) -> Against:
+    common = len(said) * 2 > len(peers)
+    enough = draft is None or len(said) >= limits().minimum
+    usual = _usual([one.term for one in said]) if enough else None
     keys = key_changes(usual, draft, facts) if usual and draft else ()
-    state: State = (
-        "missing"
-        if draft is None
-        else "unusual"
-        if len(peers) * 2 <= n
-        else "unlike"
-        if keys
-        else "as_usual"
-    )
-    before = usual if state in ("missing", "unlike", "as_usual") else None
+    before = usual if common else None
     return Against(
-        state,
-        type_,
-        draft,
-        usual,
-        len(peers),
-        n,
-        keys,
-        helps(before, draft, facts),
-        moved(before, draft, facts),
+        state=_state(draft, common, keys),
+        type=(draft or said[0].term).type,
+        draft=draft,
+        usual=usual,
+        having=len(said),
+        n=len(peers),
+        families=len({one.family for one in said}),
+        effective_n=len({peer.family for peer in peers}),
+        keys=keys,
+        favours=helps(before, draft, facts),
+        worth=moved(before, draft, facts),
     )
+
+
+def _state(draft: Term | None, common: bool, keys: Sequence[KeyChange]) -> State:
+    if draft is None:
+        return "missing"
+    if not common:
+        return "unusual"
+    return "unlike" if keys else "as_usual"
 
 
 def _usual(terms: Sequence[Term]) -> Term:

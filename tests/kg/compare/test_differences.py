@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from kg.benchmark import limits
 from kg.compare import compare, differences, ranked
-from kg.compare.peers import LEAST, against
+from kg.compare.peers import Peer, against
 from ontology.facts import Contract, Document, Facts, Term
+
+LEAST = limits().minimum
 
 
 def term(type_: str, **keys: Any) -> Term:
@@ -66,7 +69,9 @@ def test_a_limit_against_none_has_no_figure() -> None:
 
 
 def test_a_draft_is_laid_against_what_is_usual() -> None:
-    peers = [facts(f"同{i}", bond(str(5 + i % 3)), cap("100")) for i in range(LEAST)]
+    peers = [
+        Peer(facts(f"同{i}", bond(str(5 + i % 3)), cap("100")), str(i % 2)) for i in range(LEAST)
+    ]
     found = against(facts("稿", bond("10"), term("set_off", holder="buyer")), peers)
     told = [(item.type, item.state, item.favours, item.having) for item in found]
     assert told == [
@@ -77,13 +82,14 @@ def test_a_draft_is_laid_against_what_is_usual() -> None:
     assert found[0].usual is not None
     assert found[0].usual.keys["percent"] == "6"
     assert found[0].worth.amount == Decimal("4000.00")
+    assert (found[0].families, found[0].effective_n) == (2, 2)
 
 
 def test_like_its_peers_is_said_too() -> None:
-    peers = [facts(f"同{i}", bond("5")) for i in range(LEAST)]
+    peers = [Peer(facts(f"同{i}", bond("5")), "式") for i in range(LEAST)]
     (item,) = against(facts("稿", bond("5")), peers)
     assert (item.state, item.favours, item.worth.amount) == ("as_usual", "none", Decimal(0))
 
 
 def test_few_peers_make_nothing_usual() -> None:
-    assert against(facts("稿", bond("5")), [facts("同", bond("9"))] * (LEAST - 1)) == ()
+    assert against(facts("稿", bond("5")), [Peer(facts("同", bond("9")), "式")] * (LEAST - 1)) == ()
