@@ -32,7 +32,7 @@ _PARTS: Mapping[Kind, Mapping[str, Type]] = {
     },
     Kind.PLACE: {"_province": "text", "_city": "text", "_county": "text"},
     Kind.LIST: {"": "texts"},
-    Kind.TIERS: {},
+    Kind.TIERS: {"": "text"},
     Kind.DECIMAL: {"": "decimal"},
     Kind.NUMBER: {"": "decimal"},
     Kind.INT: {"": "int"},
@@ -172,7 +172,7 @@ def _parts(kind: Kind, value: Json) -> dict[str, Json]:
     if kind is Kind.PLACE:
         return {f"_{level}": name for level, name in value.items()}
     if kind is Kind.TIERS:
-        return {}
+        return {"": json.dumps(value, ensure_ascii=False, sort_keys=True)}
     if kind in (Kind.DECIMAL, Kind.NUMBER):
         return {"": _small(Decimal(str(value)))}
     return {"": list(value) if kind is Kind.LIST else value}

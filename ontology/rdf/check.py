@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import pyshacl
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -37,9 +38,13 @@ class Violation:
         return f"{at}: {self.message.say(lang)}" + (f" ({self.value})" if self.value else "")
 
 
+FACTS = FOLDER / "shapes.ttl"
+ODRL = FOLDER.with_name("odrl-shapes.ttl")
+
+
 @cache
-def _shapes() -> Graph:
-    return Graph().parse(FOLDER / "shapes.ttl", format="turtle")
+def _shapes(path: Path) -> Graph:
+    return Graph().parse(path, format="turtle")
 
 
 def parse(text: str, format_: str) -> Graph:
@@ -54,18 +59,18 @@ def parse(text: str, format_: str) -> Graph:
     return Graph().parse(data=text, format=format_)
 
 
-def violations(graph: Graph) -> tuple[Violation, ...]:
+def violations(graph: Graph, shapes: Path = FACTS) -> tuple[Violation, ...]:
     """What breaks the shapes, in order; nothing where all conforms."""
-    conforms, report, _ = pyshacl.validate(graph, shacl_graph=_shapes(), inference="none")
+    conforms, report, _ = pyshacl.validate(graph, shacl_graph=_shapes(shapes), inference="none")
     if conforms:
         return ()
     found = {_violation(report, result) for result in report.subjects(SH.resultSeverity, None)}
     return tuple(sorted(found, key=lambda v: (v.node, v.path, v.message.en, v.value)))
 
 
-def require(graph: Graph, source: str | None = None) -> None:
+def require(graph: Graph, source: str | None = None, shapes: Path = FACTS) -> None:
     """Raises `NotConforming` with every violation, in English, one a line."""
-    if found := violations(graph):
+    if found := violations(graph, shapes):
         raise NotConforming("\n".join(violation.say("en") for violation in found), source)
 
 

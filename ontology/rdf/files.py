@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ontology.rdf.context import context
+from ontology.rdf.odrl import profile
 from ontology.rdf.owl import ontology
 from ontology.rdf.shacl import shapes
 from ontology.rdf.write import turtle
@@ -19,6 +20,7 @@ def generated() -> Mapping[str, str]:
     return {
         "evenhand.ttl": turtle(ontology()),
         "shapes.ttl": turtle(shapes()),
+        "odrl-profile.ttl": turtle(profile()),
         "context.jsonld": json.dumps(context(), ensure_ascii=False, indent=2) + "\n",
     }
 
