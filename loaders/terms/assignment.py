@@ -20,13 +20,24 @@ _ALLOWS = re.compile(
 )
 _GROUND = re.compile(r"的$|擅自|私自")
 """What was handed on without leave is a ground of something else, no rule."""
-_ATTRIBUTE = re.compile(r"转让(?:[/、或和][一-龥]{2})?的(?!，|,|$)")
+_ATTRIBUTE = re.compile(
+    r"(?:转让|同意(?:转包|分包))(?:[/、或和][一-龥]{2})?的(?!，|,|$)|(?:法律|法规)[^，。；]{0,6}禁止转让"
+)
 """乙方依约不得转让的源代码 describes a thing."""
 _FREELY = re.compile(r"(?:无需|无须|不需要?|不必)[^，。；]{0,10}(?:同意|许可|批准)")
 _AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
 _LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
 _SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
-_ELSEWHERE = re.compile(r"(?:知识产权|专利|著作权|所有权|债权|股权)[^，。；]{0,12}(?:归|属|转让给)")
+_ELSEWHERE = re.compile(
+    r"(?:知识产权|专利|著作权|所有权|债权|股权)[^，。；]{0,12}(?:归|属|转让给)"
+    r"|不(?:视为|构成|意味着?|代表)[^，。；]{0,16}(?:转移|转让|让与)"
+)
+_RESULTS = re.compile(r"(?:转让|让与)[^，。；]{0,20}(?:成果|软件|专利|作品|技术)")
+"""What is made for the contract may not be handed on, nor told."""
+_LICENCE = re.compile(r"^转让[^，。；]{0,24}的[^，。；]{0,6}(?:许可|授权|使用权)")
+_GRANTED = re.compile(r"授予(甲方|乙方)|(甲方|乙方)[^，。；甲乙]{0,12}(?:获得|取得|享有)")
+_NEAR = 40
+_COSTS = re.compile(r"费用|差价|扣除")
 
 
 def read(reading: Reading) -> Iterator[Term]:
@@ -46,7 +57,18 @@ def read(reading: Reading) -> Iterator[Term]:
             "rule": rule,
             "kind": kind,
         }
-        yield reading.term("assignment", from_condition(hit, 90), _end(hit), keys)
+        yield reading.term("assignment", _start(hit), _end(hit), keys)
+
+
+def _start(hit: Hit) -> int:
+    """Of a licence that may not be handed on (不可转让的使用许可), only those words."""
+    plain = hit.reading.view.plain
+    bound = plain[hit.start - 2 : hit.start] == "不可" and _is_licence(hit)
+    return hit.start - 2 if bound else from_condition(hit, 90)
+
+
+def _is_licence(hit: Hit) -> bool:
+    return bool(_LICENCE.search(hit.words + hit.after[:_NEAR]))
 
 
 def _end(hit: Hit) -> int:
@@ -58,6 +80,8 @@ def _end(hit: Hit) -> int:
 
 def _restricted(hit: Hit) -> Role:
     """Who may not, or may with leave: the doer, also one behind: 需要分包的，乙方应征得同意."""
+    if _is_licence(hit) and (granted := _GRANTED.search(hit.before)):
+        return "buyer" if "甲方" in granted.groups() else "vendor"
     if not doers(hit.sentence, hit.sentence.start, hit.end):
         behind = doers(hit.sentence, hit.end, hit.sentence.end)
         if behind and _CONSENT.search(hit.after):
@@ -77,7 +101,7 @@ def _rule(hit: Hit) -> str | None:
     words = hit.before + hit.segment_words
     if _ATTRIBUTE.search(hit.segment_words) or _ELSEWHERE.search(hit.segment_words):
         return None
-    if _SECRECY.search(words):
+    if _SECRECY.search(words) and not _RESULTS.search(hit.words + hit.after[:24]):
         return None
     if _AT_LEAST.search(hit.after[:30]):
         return "allowed"
@@ -91,4 +115,5 @@ def _rule(hit: Hit) -> str | None:
         return "consent" if consent else "prohibited"
     if consent:
         return "consent"
-    return "allowed" if _ALLOWS.search(hit.segment_words) else None
+    by_others = "委托" in hit.words and _COSTS.search(hit.after)
+    return "allowed" if _ALLOWS.search(hit.segment_words) and not by_others else None

@@ -21,6 +21,8 @@ _ON_PAPER = re.compile(
 _TANGIBLE = re.compile(
     r"房屋|租赁|装修|装饰|押金|保证金|违约金|收益(?!权)|收入|补偿|物品|费用|价款|款项|工装|模具|土地|货物|设备|材料费|利息|废|残值|车辆|奖"
 )
+_HANDED_OVER = re.compile(r"交付(?:件|物)[^。；]{0,24}(?:软件|源代码|文档)[^。；]{0,24}所有权")
+"""A delivery of hardware, software and papers whose property passes as a whole."""
 _PROMISE = re.compile(r"(?:保证|承诺|确认|声明|担保|确保|如果?|若|不得|侵犯)[^，,。；;]*$")
 _TAIL = re.compile(
     r"的?(?:全部|所有|完整|相关|一切|任何)?的?"
@@ -80,6 +82,8 @@ def _is_ownership(hit: Hit, thing: str) -> bool:
     last = thing.rstrip("，,").rsplit("，", 1)[-1] + hit.words
     if _OF_THE_MIND.search(last):
         words = last
+    if _HANDED_OVER.search(words):
+        return True
     if _OF_THE_MIND.search(words):
         return not (_TANGIBLE.search(words) and not re.search(_RIGHT, words))
     return bool(_ON_PAPER.search(words)) and not _TANGIBLE.search(words)
@@ -177,7 +181,7 @@ def _start(hit: Hit, start: int) -> int:
     plain = hit.reading.view.plain
     while plain[start] in "，,、；; ":
         start += 1
-    if plain[start] in "（(":
+    if plain[start] in "（(" or plain.startswith(("上述", "前述", "该等"), hit.span[0]):
         return hit.span[0]
     if hit.end - start <= _LIMIT:
         return start
