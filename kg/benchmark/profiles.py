@@ -108,7 +108,7 @@ def bands() -> tuple[Band, ...]:
 
 def _kind(id_: str, item: Json) -> Kind:
     check_keys(item, PATH, required=("title", "cues", "is", "is_not"))
-    cues = re.compile("|".join(map(re.escape, item["cues"])))
+    cues = re.compile("|".join(item["cues"]))
     return Kind(
         id_, read_words(item["title"], PATH), cues, tuple(item["is"]), tuple(item["is_not"])
     )
