@@ -84,8 +84,16 @@ def _about_payment(hit: Hit, side: Role) -> bool:
     return bool(_sign("payment").search(hit.before + hit.words))
 
 
+def _makes_good(hit: Hit) -> bool:
+    """财产损失由乙方承担全部责任 is a duty to make good; what each bears itself is none."""
+    stated = hit.reading.view.plain[hit.sentence.start : hit.span[1]]
+    return bool(_sign("made_good").search(stated)) and not _sign("itself").search(stated)
+
+
 def _protects(hit: Hit) -> Role | None:
     kind, words = hit.cue.id, hit.segment_words
+    if kind == "borne_by_other" and _makes_good(hit):
+        return None
     if kind in _BORNE:
         return _spared_by_bearer(hit)
     if kind == "may_not_claim":
