@@ -15,7 +15,7 @@ import random
 import zipfile
 from time import perf_counter
 
-from benchmarks.formats import SAMPLES, as_docx, as_html, by_office
+from benchmarks.material import SAMPLES, as_docx, as_html, by_office
 from loaders.files import guard
 from loaders.files.how import How
 from loaders.files.loaded import Format, Loaded

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from api.context import NOTED
-from benchmarks.formats import package
+from benchmarks.material import package
 from ontology.values import Json
 
 Run = Callable[..., Json]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.formats import SAMPLES, as_docx
+from benchmarks.material import SAMPLES, as_docx
 
 Run = Callable[..., Any]
 

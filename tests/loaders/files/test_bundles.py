@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.formats import as_docx
+from benchmarks.material import as_docx
 from loaders.files.how import How
 from loaders.opening import Opened, Unopened, open_contracts
 

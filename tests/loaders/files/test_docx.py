@@ -2,7 +2,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from benchmarks.formats import package
+from benchmarks.material import package
 from loaders.files import docx
 from loaders.files.docx.number_formats import write
 from loaders.files.loaded import Loaded

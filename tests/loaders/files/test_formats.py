@@ -5,16 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.formats import (
-    SAMPLES,
-    alike,
-    as_docx,
-    as_html,
-    as_scan,
-    by_office,
-    plain_text,
-    terms,
-)
+from benchmarks.formats import alike, terms
+from benchmarks.material import SAMPLES, as_docx, as_html, as_scan, by_office, plain_text
 from loaders import read, read_text
 
 SAMPLE = SAMPLES / "valley-gis-survey.md"
@@ -52,6 +44,6 @@ def test_what_libreoffice_saves_gives_the_terms_of_the_text(
 def test_a_noisy_scan_with_a_seal_gives_nine_terms_in_ten(tmp_path: Path) -> None:
     whole = SHORT.read_text("utf-8")
     scanned = tmp_path / "scan.pdf"
-    scanned.write_bytes(as_scan(by_office(as_docx(whole), "pdf"), noisy=True))
+    scanned.write_bytes(as_scan(by_office(as_docx(whole), "pdf"), "noisy"))
     got, wanted = read(scanned), read_text("scan", plain_text(whole))
     assert 2 * alike(got, wanted) >= 0.9 * (len(got.terms) + len(wanted.terms))

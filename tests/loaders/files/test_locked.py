@@ -8,7 +8,7 @@ import msoffcrypto
 import openpyxl
 import pytest
 
-from benchmarks.formats import as_docx
+from benchmarks.material import as_docx
 from loaders.files import guard, readers
 from loaders.files.how import How
 from loaders.files.locked import unlocked
