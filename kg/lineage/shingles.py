@@ -50,21 +50,21 @@ def plain(passage: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", passage) if c.isalpha())
 
 
-def shingles(passage: str) -> set[int]:
-    """Hashes of all runs of `GRAM` characters; none of a passage that is shorter."""
+def shingles(passage: str, gram: int = GRAM) -> set[int]:
+    """Hashes of all runs of `gram` characters; none of a passage that is shorter."""
     coded = plain(passage).encode("utf-32-le", "surrogatepass")
-    width = GRAM * 4
+    width = gram * 4
     return {
         (zlib.crc32(coded[at : at + width]) * MIXER) & MASK
         for at in range(0, len(coded) - width + 1, 4)
     }
 
 
-def sketch(passages_: Iterable[str], keep: int = SKETCH) -> Sketch:
+def sketch(passages_: Iterable[str], keep: int = SKETCH, gram: int = GRAM) -> Sketch:
     """The sketch of all passages together."""
     found: set[int] = set()
     for passage in passages_:
-        found |= shingles(passage)
+        found |= shingles(passage, gram)
     return Sketch(tuple(sorted(found)[:keep]), len(found))
 
 

@@ -12,12 +12,11 @@ from kg.lineage.shingles import Sketch, resemblance, sketch
 from kg.store import NotInStore, Store
 from ontology.facts import Clause, Facts
 
-KEPT = 48
-"""Hashes kept of a clause, which has fewer than a contract."""
+KEPT, GRAM = 48, 4
+"""Hashes kept of a clause, and characters to each: a word changed must not change all of it."""
 
-SHARED = 0.7
-LEAST_SIZE = 16
-"""Clauses are one where this share of either stands in the other; shorter ones are set phrases."""
+SHARED, LEAST_SIZE = 0.6, 16
+"""Clauses are one where they share so much of what is in either; shorter ones are set phrases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def travelling(store: Store, least_families: int = 2) -> tuple[Travelling, ...]:
         for id_ in sorted(forms)
         for carrier in _carriers(store, id_, forms[id_])
     }
-    sketches = {id_: sketch((carrier.quote,), KEPT) for id_, carrier in carriers.items()}
+    sketches = {id_: sketch((carrier.quote,), KEPT, GRAM) for id_, carrier in carriers.items()}
     told = {id_: one for id_, one in sketches.items() if one.size >= LEAST_SIZE}
     found = (_travelling(group, carriers) for group in _groups(clusters(told, _one_clause)))
     far = (one for one in found if one.families >= least_families)
