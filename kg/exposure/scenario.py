@@ -212,7 +212,8 @@ def _number(item: Json, key: str, problems: Problems) -> Decimal | None:
     except InvalidOperation:
         value = Decimal(-1)
     if not value.is_finite() or value < 0 or (key == "served" and value > 100):
-        problems.add(item, f"{key}: {item[key]!r} is no number that it can be", key)
+        limits = "from 0 to 100" if key == "served" else "of 0 or more"
+        problems.add(item, f"{key}: {item[key]!r} is no number {limits}", key)
         return None
     return value
 

@@ -14,13 +14,29 @@ from ontology.values import Duration, Json, Unit
 
 PATH = Path(__file__).with_name("wording.yaml")
 
+NUMERALS = {
+    **{numeral: Decimal(n) for n, numeral in enumerate("一二三四五六七八九十", start=1)},
+    "两": Decimal(2),
+    "半": Decimal("0.5"),
+}
+
 
 def period_of(quote: str) -> Duration | Literal["once", "incident"]:
     """How often the sum in these words falls due: each day, each incident, once."""
     for unit, pattern in _patterns():
-        if unit != "deposit" and pattern.search(quote):
-            return "incident" if unit == "incident" else Duration(Decimal(1), Unit(unit))
+        found = None if unit == "deposit" else pattern.search(quote)
+        if found is not None:
+            return "incident" if unit == "incident" else Duration(_count(found), Unit(unit))
     return "once"
+
+
+def _count(found: re.Match[str]) -> Decimal:
+    """How many units make one period: 每两小时, 每15日; one where no number is said."""
+    number = found.groupdict().get("n")
+    if number is None:
+        return Decimal(1)
+    value = Decimal(number) if number.isdecimal() else NUMERALS[number]
+    return value or Decimal(1)
 
 
 def is_deposit(quote: str) -> bool:

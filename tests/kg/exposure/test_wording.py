@@ -1,0 +1,51 @@
+"""For what a sum is due is read from its words; every example beside the patterns holds."""
+
+import pytest
+
+from kg.exposure.wording import PATH, is_deposit, period_of
+from ontology.source import read_yaml
+from ontology.values import Duration
+
+DATA = read_yaml(PATH)
+HOLDS = [(unit, text) for unit, item in DATA["periods"].items() for text in item["holds"]]
+NEVER = [text for item in DATA["periods"].values() for text in item["never"]]
+
+
+def unit_of(text: str) -> str:
+    period = period_of(text)
+    if not isinstance(period, Duration):
+        return period
+    return period.unit.value if period.n == 1 else f"{period.n} {period.unit.value}"
+
+
+@pytest.mark.parametrize(("unit", "text"), HOLDS)
+def test_the_examples_hold(unit: str, text: str) -> None:
+    assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize("text", NEVER)
+def test_the_counter_examples_are_due_once(text: str) -> None:
+    assert unit_of(text) == "once"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("卖方晚到场的，每晚一日付货款损失费900元", "day"),
+        ("每缺一名值班人员，每日扣200元", "day"),
+        ("超过约定时间的，每超出两小时计罚300元", "2 hour"),
+        ("每满30分钟付50元", "30 minute"),
+        ("每拖延15日付4000元", "15 day"),
+        ("每半个月付一次，每次500元", "0.5 month"),
+        ("擅自撤走设备的，付违约金50000元", "once"),
+        ("按每延误一周2000元计", "week"),
+        ("每起泄密事件付违约金100000元", "incident"),
+    ],
+)
+def test_other_ways_to_say_it(text: str, unit: str) -> None:
+    assert unit_of(text) == unit
+
+
+def test_security_given_back_is_no_price() -> None:
+    assert all(is_deposit(text) for text in DATA["deposit"]["holds"])
+    assert not any(is_deposit(text) for text in DATA["deposit"]["never"])
