@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders.grammar.reading import Hit, Reading
@@ -22,6 +22,10 @@ from ontology.facts import Role
 from ontology.values import Period, decimal_text
 
 _NET_OF = re.compile(r"(?:扣除|扣减|扣抵|抵扣|减去)[^。；]{0,40}?(?:后|外)")
+_SAID_AGAIN = re.compile(
+    r"(?:[，,] ?)?(?:(?:付款|支付|本期|该期|本次|应付|具体)*(?:金额|比例|数额|价款)(?:为|是|[：:])"
+    r"|(?:即|计|共计|合计|折合)(?:支付|付款|付|人民币|为|[0-9]))"
+)
 _PAID_FIRST = re.compile(
     r"^[^，。；：:]{0,24}?(?:(?<!最)后(?!续|期)|之前|前(?!期|述|[0-9一二三四])|时(?!间)|之日)(?![^，。；]{0,6}支付)"
 )
@@ -93,8 +97,39 @@ def spoken(reading: Reading) -> Iterator[Instalment]:
             continue
         hits = by_sentence.get(sentence.index) or list(_listed(reading, sentence, by_sentence))
         verbs = [hit for hit in hits if hit.cue.id in ("pays", "kept_back")]
-        found = _without_total(list(_in_order(verbs)))
+        found = _without_total(_as_one(reading.view.plain, list(_in_order(verbs))))
         yield from found or _in_order([hit for hit in hits if hit not in verbs])
+
+
+def _as_one(plain: str, found: list[Instalment]) -> list[Instalment]:
+    """An instalment with the figures that follow it: 支付首期款，付款金额为总价30%，即9万元."""
+    kept: list[Instalment] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last and _SAID_AGAIN.match(plain, one.start, one.end) and _room(last.share, one.share):
+            kept[-1] = replace(last, end=one.end, share=_both(last.share, one.share))
+        elif last and _is_gloss(plain, last, one):
+            kept[-1] = replace(last, lead=last.lead + one.lead)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _room(share: Share, more: Share) -> bool:
+    """Whether the second figure adds what the first left open."""
+    percents = share.percent is not None and more.percent is not None
+    return not percents and not (share.amount is not None and more.amount is not None)
+
+
+def _both(share: Share, more: Share) -> Share:
+    percent, amount = share.percent or more.percent, share.amount or more.amount
+    return Share(percent, amount, share.end, blank=share.blank or more.blank)
+
+
+def _is_gloss(plain: str, last: Instalment, one: Instalment) -> bool:
+    """Whether a second sentence part only tells when the same share is paid: …占70%，说明：…."""
+    same = one.share.percent is not None and one.share.percent == last.share.percent
+    return same and "说明" in plain[last.end : one.start + 4]
 
 
 def _without_total(found: list[Instalment]) -> list[Instalment]:

@@ -32,6 +32,8 @@ def _is_duty(hit: Hit) -> bool:
     words = hit.segment_words
     if in_condition(hit) or not _sign("duty").search(words):
         return False
+    if _sign("handed_on").search(hit.before):
+        return False
     if "免除" in hit.words:
         return True
     if _sign("running").search(words) and "继续履行" not in words:

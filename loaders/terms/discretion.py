@@ -30,6 +30,8 @@ _OWN_PEOPLE = re.compile(
 )
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
+_MACHINES = re.compile(r"(?:合同设备|机组|设备|性能)[^。；]{0,24}考核|考核[^。；]{0,12}性能指标")
+_FIGURE = re.compile(r"^(?:为|在)?[0-9]{1,3} ?分?")
 _SCORING = re.compile(
     r"^(?:总分|满分|得分)|(?<!评|打)分$|不合格的?$|(?:考核|评分)(?:合格|不合格|结果|得分|分数)"
 )
@@ -44,6 +46,10 @@ def read(reading: Reading) -> Iterator[Term]:
         side = _holder(hit, _assessor(hit) if hit.cue.id == "assesses" else holder(hit))
         if side == "vendor" and _OWN_PEOPLE.search(hit.segment_words):
             continue
+        if hit.cue.id == "assesses" and _is_own_work(hit, side):
+            continue
+        if _refuses_goods(hit):
+            side = "buyer"
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):
@@ -54,6 +60,20 @@ def read(reading: Reading) -> Iterator[Term]:
             yield reading.term("discretion", _start(hit), _end(hit), keys)
     yield from _ranges(reading)
     yield from _by_gravity(reading)
+
+
+def _refuses_goods(hit: Hit) -> bool:
+    """Only who buys may turn down what is delivered, where nobody is named: 验收人员有权拒收."""
+    named = doers(hit.sentence, hit.sentence.start, hit.end)
+    return hit.cue.id == "judges_acceptance" and "拒收" in hit.words and not named
+
+
+def _is_own_work(hit: Hit, side: Role) -> bool:
+    """Whether what is assessed is a machine under test or the matter of the vendor's own service,
+    or the words only say what a score is called."""
+    if _MACHINES.search(hit.sentence_words) or _FIGURE.match(hit.after):
+        return True
+    return side == "vendor" and "甲方" not in hit.segment_words and "对" in hit.segment_words
 
 
 def _assessor(hit: Hit) -> Role:

@@ -44,12 +44,16 @@ _DEFINED = re.compile(r"(?:本合同)?所称[“\"]?发票[”\"]?[^。；\n]{0,
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each sentence that lays down the duty."""
     seen: set[int] = set()
+    sections: set[int] = set()
     for hit in reading.hits(load("terms/invoice")):
+        if hit.cue.id == "sends" and hit.sentence.section in sections:
+            continue
         if hit.sentence.index in seen or in_condition(hit) or _FAILS.search(hit.segment_words):
             continue
         if re.match(r"\s*(?:凭|如|若)", hit.segment_words) or _only_condition(hit):
             continue
         seen.add(hit.sentence.index)
+        sections.add(hit.sentence.section)
         keys = {"issuer": _issuer(hit), "kind": _kind(hit), "before_payment": _waits(hit)}
         yield reading.term("invoice", from_condition(hit, 70), max(hit.end, hit.span[1]), keys)
 

@@ -42,6 +42,7 @@ _OTHER_OBJECT = re.compile(
 )
 _FOLLOWS_UP = re.compile(r"^[^。；，,]{0,8}(?:更换|调换|变更|变动|替换|调整|接替|接任)")
 _TOWARDS = re.compile(r"(?:经|征得|取得|获得|报请?|向|通知|告知|由)(?:了)?(甲方|乙方)")
+_EITHERS = re.compile(r"任何一方|任一方|双方")
 _TO_EITHER = re.compile(r"(?:通知|告知|函告|报告|知会)(?:了)?(?:对方|另一方|双方)")
 _NEAR = 16
 
@@ -108,7 +109,8 @@ def _window(hit: Hit) -> tuple[int, int]:
     following = hit.reading.sentences[sentence.index + 1 : sentence.index + 2]
     for other in following:
         words = hit.reading.words(other)
-        if other.section == sentence.section and _FOLLOWS_UP.match(words):
+        own_rule = _EITHERS.search(plain, start, end) and words.startswith(("甲方", "乙方"))
+        if other.section == sentence.section and _FOLLOWS_UP.match(words) and not own_rule:
             end = _end(plain, other.start, other.end)
     return start, end
 
