@@ -37,7 +37,7 @@ def originals() -> dict[Format, bytes]:
         "html": as_html(text),
         "pdf": by_office(docx, "pdf"),
         "xlsx": _book(text),
-        "ofd": _fixed(text),
+        "ofd": fixed_layout(text),
     }
 
 
@@ -53,7 +53,8 @@ def _book(text: str) -> bytes:
     return held.getvalue()
 
 
-def _fixed(text: str) -> bytes:
+def fixed_layout(text: str) -> bytes:
+    """A contract as an OFD file."""
     name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

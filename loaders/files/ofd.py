@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from math import isfinite
 
 from lxml import etree
 
@@ -42,9 +43,9 @@ def _page(root: etree._Element | None, number: int, out: Writer) -> None:
     line: list[str] = []
     at: float | None = None
     for piece in _tagged(root, "TextObject"):
-        box = [float(v) for v in (piece.get("Boundary") or "0 0 0 0").split()]
+        box = _box(piece.get("Boundary") or "0 0 0 0")
         words = "".join(code.text or "" for code in _tagged(piece, "TextCode"))
-        if len(box) != 4 or not words:
+        if not words:
             continue
         if at is not None and abs(box[1] - at) > _SAME_LINE * max(box[3], 1):
             _write(out, line, number)
@@ -52,6 +53,15 @@ def _page(root: etree._Element | None, number: int, out: Writer) -> None:
         line.append(words)
         at = box[1]
     _write(out, line, number)
+
+
+def _box(words: str) -> tuple[float, ...]:
+    """Left, top, width and height; nothing of them where one is no number."""
+    try:
+        box = tuple(float(v) for v in words.split())
+    except ValueError:
+        box = ()
+    return box if len(box) == 4 and all(map(isfinite, box)) else (0.0, 0.0, 0.0, 0.0)
 
 
 def _write(out: Writer, line: list[str], number: int) -> None:

@@ -129,7 +129,9 @@ def _chars(page: pdfium.PdfPage, here: _Page) -> Iterator[Char]:
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
     for i in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, i)
-        if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
+        # Without a Unicode map PDFium gives the number of the shape, which is no character.
+        unknown = raw.FPDFText_HasUnicodeMapError(text, i) == 1
+        if unknown or code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code < 0xE000:
             code = 0xFFFD
         made = raw.FPDFText_IsGenerated(text, i) == 1
         raw.FPDFText_GetCharBox(text, i, left, right, bottom, top)

@@ -10,7 +10,7 @@ from loaders.files.loaded import Loaded, Note, Place, Writer
 from loaders.files.page_lines import Char, Line
 from loaders.files.page_tables import with_tables
 from loaders.files.scan import pictures
-from loaders.files.scan.coverage import missed
+from loaders.files.scan.coverage import is_blank, missed
 from loaders.files.scan.drawn import rules
 from loaders.files.scan.rows import Seen, rows
 from ontology.errors import UnreadableDocument
@@ -116,6 +116,8 @@ def _line(line: Line, number: int, size: tuple[float, float], out: Writer) -> No
 
 def _upright(page: NDArray[uint8]) -> tuple[NDArray[uint8], list[Seen]]:
     """The page turned so that it reads best, with what is seen on it."""
+    if is_blank(page):
+        return page, []
     seen = _seen(page)
     if _worth(seen) >= UPRIGHT and not _stands_sideways(seen):
         return page, seen

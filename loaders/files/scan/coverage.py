@@ -17,11 +17,19 @@ DARK = 110
 FEWEST = 0.004
 """The share of a row's pixels from which it holds writing, not specks."""
 
+BLANK = 0.00005
+"""The share of a page's pixels up to which its ink is specks: a digit in a corner has more."""
+
 MARGIN = 0.03
 """The share of the page at its edges that is not looked at: shadows of the scanner."""
 
 TALL = 0.5
 """Heights of a usual line from which a run of uncovered rows counts."""
+
+
+def is_blank(page: NDArray[uint8]) -> bool:
+    """Whether nothing is written on a page: specks at most."""
+    return bool((page < DARK).mean() < BLANK)
 
 
 def missed(page: NDArray[uint8], seen: Sequence[Seen]) -> Iterator[tuple[int, int]]:
