@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from loaders.head.cover import fields
@@ -36,7 +37,14 @@ def read_signed_on(plain: str) -> str | None:
     signed = [day for day in (*(day for _, day in stated), *bare) if len(day) == _DAY]
     if cover or signed:
         return cover[0] if cover else max(signed)
-    return next(iter([*(day for _, day in stated), *bare]), None)
+    return next(iter([*(day for _, day in stated), *bare, *_said(plain)]), None)
+
+
+def _said(plain: str) -> Iterator[str]:
+    """The day that the opening tells: 双方于2031年5月1日在云川市订立本协议."""
+    match = pattern("head_phrases", "signed_when").search(plain, 0, len(plain) // 2)
+    if match is not None:
+        yield from (day.iso for day in dates.find(match["day"]) if day.iso)
 
 
 def read_signed_at(plain: str) -> str | None:

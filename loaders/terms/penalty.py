@@ -49,6 +49,8 @@ _VICTIM: dict[str, str] = {"vendor": "甲方", "buyer": "乙方"}
 """How the view calls the side opposite a payer."""
 _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)[^，,。；]{0,10}$")
 _OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息", "罚息")
+_AS_PENALTY = re.compile(r"支付[^，。；]{2,40}作为$")
+"""支付其离职前一年的工资作为违约金: a sum that the text describes and does not count."""
 _ASIDE = re.compile(r"^\s*除(?!非)[^，。；]*外$")
 _FIGURE = re.compile("[0-9%‰＿分倍]")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
@@ -116,6 +118,8 @@ def _is_bare_duty(hit: Hit) -> bool:
     if hit.words not in _OWED_UNNAMED or hit.in_brackets or not _BARE_END.match(hit.after):
         return False
     before = hit.reading.view.plain[hit.span[0] : hit.start]
+    if _AS_PENALTY.search(before):
+        return True
     return bool(_sign("duty").search(before)) and not _DENIED.search(before)
 
 
