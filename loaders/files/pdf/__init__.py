@@ -25,6 +25,11 @@ FEWEST = 8
 UNMAPPED = 0.2
 """The share of characters without a Unicode value from which a page counts as a picture."""
 
+_PICTURES = (
+    "this PDF holds pictures of pages and no text; install evenhand[ocr] to have them "
+    "recognised, or ask for the original file"
+)
+_NOTHING_SEEN = "nothing was recognised on it; scan it again, straight and with 200 dpi or more"
 _ONE_AT_A_TIME = Lock()
 """PDFium is not thread-safe, not even with different documents (manual of pypdfium2)."""
 
@@ -97,11 +102,7 @@ def _read(
             lost.append(index + 1)
         beat()
     if len(lost) == len(document):
-        raise UnreadableDocument(
-            "this PDF holds pictures of pages and no text; install evenhand[ocr] to have them "
-            "recognised, or ask for the original file",
-            name,
-        )
+        raise UnreadableDocument(_NOTHING_SEEN if recognise else _PICTURES, name)
     for number in lost:
         out.notes.append(Note("lost", f"page {number} is a picture, or damaged, and was not read"))
     return out.loaded()
