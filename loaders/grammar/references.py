@@ -16,6 +16,7 @@ _REFERENCE = re.compile(
     rf"(?:(?P<own>本条)|第?(?P<dotted>[0-9]+(?:\.[0-9]+)+)[条款项]?|第(?P<article>{_NUMBER})条)"
     rf"(?:第?[（(]?(?P<item>{_NUMBER})[)）]?[款项])?"
 )
+_ROW_NUMBER = re.compile(r"\s*第?(?P<dotted>[0-9]+(?:\.[0-9]+)+)[条款]?\s*\t")
 _GROUNDS = re.compile(r"(?:第|本条)[^，。；]{1,20}(?:情形|情况|行为|事由)")
 _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 
@@ -23,8 +24,10 @@ _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 def referred(hit: Hit, cues: tuple[Cue, ...]) -> Hit | None:
     """The first hit of the cues in the one clause that the cue's segment refers to."""
     target = _target(hit, hit.segment_words)
-    if target is None:
-        return None
+    return None if target is None else _first_in(hit, cues, target)
+
+
+def _first_in(hit: Hit, cues: tuple[Cue, ...], target: int) -> Hit | None:
     section = hit.reading.outline.sections[target]
     return next(
         (
@@ -35,6 +38,18 @@ def referred(hit: Hit, cues: tuple[Cue, ...]) -> Hit | None:
         ),
         None,
     )
+
+
+def filled_in(hit: Hit, cues: tuple[Cue, ...]) -> Hit | None:
+    """The hit of the cues in the clause that a row of special terms fills in, by its number.
+
+    6.1⇥违约金比例：0.5‰/日 says how much of clause 6.1, which says who pays and for what.
+    """
+    row = _ROW_NUMBER.match(hit.sentence_words)
+    if row is None:
+        return None
+    target = _clause(hit.reading.outline.sections, row["dotted"], None)
+    return None if target is None else _first_in(hit, cues, target)
 
 
 def referred_items(hit: Hit) -> tuple[Sentence, ...]:

@@ -42,7 +42,8 @@ def read_project(plain: str) -> str | None:
         name = match["name"] or match["quoted"]
         if BLANK not in name:
             return name
-    return None
+    bought = pattern("head_phrases", "procured").search(plain[:_PREAMBLE])
+    return bought["name"] if bought and BLANK not in bought["name"] else None
 
 
 def read_number(plain: str) -> str | None:

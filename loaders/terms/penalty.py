@@ -20,6 +20,7 @@ from loaders.grammar.events import alternatives
 from loaders.grammar.matter import matter
 from loaders.grammar.penal_sums import Sum, priced, rows, sums
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.references import filled_in
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import blamed, doers, payee, payer, role_of
 from loaders.grammar.triggers import as_triggers, listed
@@ -124,8 +125,9 @@ def _is_bare_duty(hit: Hit) -> bool:
 
 
 def _terms(hit: Hit, owed: Sum) -> Iterator[Term]:
-    found = (() if owed.listed else listed(hit)) or _events(hit)
-    side = _payer(hit, found)
+    told = filled_in(hit, load("terms/penalty")) or hit
+    found = (() if owed.listed else listed(hit)) or _events(told)
+    side = _payer(told, found)
     first = hit.sentence.segments[hit.sentence.segment_at(owed.start)][0]
     start = min(from_condition(hit), first)
     each = {"late_delivery", "late_payment"} <= {*found} and _names_breacher(hit)

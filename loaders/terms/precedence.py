@@ -23,6 +23,8 @@ _OVER = re.compile(
 _NO_DOCUMENT = re.compile(
     r"大写|小写|金额|数据|实际|尺寸|较[严高长新晚大低]|最[高新严]|(?:严格|先)者|排列顺序|确认|通知(?!书)"
 )
+_BY_PLACE = re.compile(r"(?:排列|排序|顺序|列明|位置|次序)[^，。；]{0,4}(?:在前|靠前|在先)")
+"""以排列在前的文件为准: the order is that of the list."""
 _OR = re.compile("或者?|、")
 _ANOTHER = re.compile("附件|附表|补充|[之以]?[前先]|[^合]文件|通知书|招标|投标|协议(?!的|条|$)")
 _MARKS = '“”《》"的 '
@@ -71,6 +73,8 @@ def _order(hit: Hit) -> tuple[Sequence[str], int]:
     if winner is None:
         return (), end
     first = (winner[1] or winner[2]).strip(_MARKS)
+    if _BY_PLACE.search(first):
+        return _in_a_run(hit)
     rivals = _RIVALS.search(hit.sentence_words)
     named = (name for group in (rivals.groups() if rivals else ()) for name in _OR.split(group))
     others = [name.strip(_MARKS) for name in named]

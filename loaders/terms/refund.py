@@ -15,7 +15,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json
 
 _NOT_BACK = re.compile(r"(?:不予|不(?!计)|概不|无需|不再|拒绝)[^，。；]{0,3}(?:退还|返还|退回|退)")
-_MENTION = re.compile(r"[返退]还义务|[（(](?:含|包括)[^）)]*[返退]还[^）)]*[）)]")
+_MENTION = re.compile(r"[返退]还义务|见(?:本合同)?(?:专用|特殊)(?:条款|约定)|[（(](?:含|包括)[^）)]*[返退]还[^）)]*[）)]")
 _UNTIL = re.compile(r"[返退]还[^，。；自从]{0,12}之日(?:为?止)")
 _BY_TIME = re.compile(
     r"按日|按天|按月|按年|天数|月数|比例|折算|(?<!未)部分对应|剩余(?:服务)?(?:期|时间|月|天)|未到期"
