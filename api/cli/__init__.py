@@ -17,6 +17,7 @@ from api.cli.copy import copy
 from api.cli.demo import demo
 from api.cli.doctor import doctor
 from api.cli.explain import explain
+from api.cli.export import export
 from api.cli.exposure import exposure
 from api.cli.findings import findings
 from api.cli.help import localise
@@ -34,7 +35,7 @@ from ontology.vocabulary import Lang
 
 VERBS = (
     *(read, add, list_, remove, findings, explain, compare, benchmark, exposure),
-    *(report, query, rules, merge, copy, doctor, rebuild, demo),
+    *(report, export, query, rules, merge, copy, doctor, rebuild, demo),
 )
 
 

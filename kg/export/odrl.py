@@ -94,15 +94,7 @@ def _of_norm(given: Described, norm: Norm, mark: str) -> Iterator[tuple[str, Jso
 
 def _of_term(given: Described, term: Term, mark: str) -> Iterator[tuple[str, Json]]:
     keys = term_types()[term.type].keys
-    if term.type == "penalty":
-        pattern = patterns("triggers").get(term.keys["trigger"])
-        bearer_key, other_key = "payer", "payee"
-    elif term.type == "assignment":
-        pattern = patterns("assignment").get(term.keys["rule"])
-        bearer_key, other_key = "restricted", None
-    else:
-        pattern = patterns("terms").get(term.type)
-        bearer_key, other_key = (pattern.bearer, pattern.other) if pattern else (None, None)
+    pattern, bearer_key, other_key = _pattern(term)
     if pattern is None or bearer_key is None or term.keys.get(bearer_key) is None:
         return
     bearer, other = term.keys[bearer_key], term.keys.get(other_key) if other_key else None
@@ -112,9 +104,19 @@ def _of_term(given: Described, term: Term, mark: str) -> Iterator[tuple[str, Jso
         yield pattern.rule, {**rule, "quote": term.quote, **_own(given, pattern, term, two), **more}
 
 
+def _pattern(term: Term) -> tuple[Pattern | None, str | None, str | None]:
+    """What a term becomes, and the keys of who bears it and towards whom."""
+    if term.type == "penalty":
+        return patterns("triggers").get(term.keys["trigger"]), "payer", "payee"
+    if term.type == "assignment":
+        return patterns("assignment").get(term.keys["rule"]), "restricted", None
+    pattern = patterns("terms").get(term.type)
+    return (pattern, pattern.bearer, pattern.other) if pattern else (None, None, None)
+
+
 def _rule(given: Described, pattern: Pattern, mark: str, bearer: str, other: str) -> Json:
     classes = {"permission": "Permission", "prohibition": "Prohibition", "obligation": "Duty"}
-    rule = {
+    rule: dict[str, Json] = {
         "@type": classes[pattern.rule],
         "uid": f"{data(f'{given.id}/{mark}').name}/rule",
         "target": data(given.id).name,

@@ -91,19 +91,24 @@ def provenance(given: Described) -> list[Node]:
         ("prov:wasAttributedTo", SOFTWARE),
     )
     nodes = [
-        Node(data(given.id), facts),
+        Node(facts_graph(given), facts),
         Node(SOFTWARE, (("rdf:type", Iri("prov:SoftwareAgent")),)),
     ]
     if given.findings:
         rules = sorted({row["rule"] for row in given.findings})
         found = (
             ("rdf:type", Iri("prov:Entity")),
-            ("prov:wasDerivedFrom", data(given.id)),
+            ("prov:wasDerivedFrom", facts_graph(given)),
             ("prov:wasAttributedTo", SOFTWARE),
             *(("prov:wasInfluencedBy", data(f"rule:{rule}")) for rule in rules),
         )
         nodes.append(Node(findings_graph(given), found))
     return nodes
+
+
+def facts_graph(given: Described) -> Iri:
+    """The name of the graph that holds what a contract says: the contract itself is in it."""
+    return data(f"{given.id}/facts")
 
 
 def findings_graph(given: Described) -> Iri:

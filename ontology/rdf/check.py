@@ -20,10 +20,6 @@ FORMATS = {".ttl": "turtle", ".jsonld": "json-ld", ".nq": "nquads"}
 """The suffix of a file → what rdflib calls its format."""
 
 
-class NotConforming(EvenhandError):
-    """RDF breaks the shapes of the ontology: whoever produced it acts."""
-
-
 @dataclass(frozen=True, slots=True)
 class Violation:
     """One thing that breaks a shape: at which node, in which property, with which value."""
@@ -36,6 +32,14 @@ class Violation:
     def say(self, lang: Lang) -> str:
         at = f"{self.node} {self.path}".rstrip()
         return f"{at}: {self.message.say(lang)}" + (f" ({self.value})" if self.value else "")
+
+
+class NotConforming(EvenhandError):
+    """RDF breaks the shapes of the ontology: whoever produced it acts."""
+
+    def __init__(self, violations: tuple[Violation, ...], source: str | None = None) -> None:
+        super().__init__("\n".join(found.say("en") for found in violations), source)
+        self.violations = violations
 
 
 FACTS = FOLDER / "shapes.ttl"
@@ -69,9 +73,9 @@ def violations(graph: Graph, shapes: Path = FACTS) -> tuple[Violation, ...]:
 
 
 def require(graph: Graph, source: str | None = None, shapes: Path = FACTS) -> None:
-    """Raises `NotConforming` with every violation, in English, one a line."""
+    """Raises `NotConforming` with every violation."""
     if found := violations(graph, shapes):
-        raise NotConforming("\n".join(violation.say("en") for violation in found), source)
+        raise NotConforming(found, source)
 
 
 def _violation(report: Graph, result: Node) -> Violation:
