@@ -139,10 +139,10 @@ def _refund(term: Term, ground: Ground) -> Claim:
 
 
 def _settlement(ground: Ground) -> Claim:
-    terms = [t for t in ground.of("settlement", "payer", "buyer") if _fits_the_end(t, ground)]
-    if not terms and any(term.keys.get("basis") == "full" for term in _given_back(ground)):
+    if any(term.keys.get("basis") == "full" for term in _given_back(ground)):
         # Who is given back all that was paid does not pay for the work on top.
         return Claim(NOTHING, (), limited=False)
+    terms = [t for t in ground.of("settlement", "payer", "buyer") if _fits_the_end(t, ground)]
     if not terms:
         return _by_restitution(ground, "buyer")
     term, paid = terms[0], ground.paid

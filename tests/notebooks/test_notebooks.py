@@ -13,6 +13,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 PRINTED = {
     "00-first-look": ("termination", "'side': 'buyer'"),
+    "06-exposure": ("terminated_by_vendor", "九.4", "464,400.00"),
     "05-benchmark": ("付款期限", "effective_n", "第三章.第九条"),
 }
 """What a run must have shown, by the name of the notebook."""
