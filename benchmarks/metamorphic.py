@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks import comparing, phrases, relabelling
 from benchmarks.comparing import Frame, Tally, compare, frame
-from benchmarks.corpus import SHARED, Source, samples, shared
+from benchmarks.corpus import CLOSED, SHARED, Source, samples, shared
 from benchmarks.floors import raise_floors
 from benchmarks.rewriting import LAYOUTS, plain
 from loaders import read_text
@@ -174,7 +174,8 @@ def main() -> None:
         )
     print("\n".join(table(results)))
     for name in shares(results):
-        moved = [(r.where, line) for r in results if r.relation == name for line in r.moved]
+        told = [r for r in results if r.relation == name and r.where not in CLOSED]
+        moved = [(r.where, line) for r in told for line in r.moved]
         for where, line in moved[: given.show]:
             print(f"{name} · {where}: {line}")
         if len(moved) > given.show:
