@@ -6,6 +6,7 @@ A tender (招标文件, 磋商文件) carries the contract that will be signed a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders.tenders.headings import UNITS, Heading, headings
 from loaders.tenders.part import Part
@@ -18,6 +19,9 @@ DENSITY = 2.5
 
 FEWEST_MEANINGS = 2
 """Kinds of parts, besides the contract, that a tender document has."""
+
+ENDING = ("bid_forms", "assessment", "instructions", "invitation")
+"""What no contract holds: where one of these begins, the contract is over."""
 
 LEAST = 300
 """The fewest characters of a contract."""
@@ -44,7 +48,20 @@ def contract_part(text: str) -> Part | None:
     best = max(likely, key=lambda part: (part.sure, part.end - part.start))
     # Forms and agreements inside the contract read like one as well: it is the whole that counts.
     around = [part for part in likely if part.start <= best.start and best.end <= part.end]
-    return max(around, key=lambda part: part.end - part.start)
+    return _with_neighbours(text, max(around, key=lambda part: part.end - part.start), parts)
+
+
+def _with_neighbours(text: str, part: Part, parts: Sequence[Part]) -> Part:
+    """A contract whose general terms, special terms and form are chapters one after the other."""
+    for other in reversed(parts):
+        beside = other.end <= part.start and not text[other.end : part.start].strip()
+        if beside:
+            part = replace(part, start=other.start, title=other.title)
+    for other in parts:
+        beside = other.start >= part.end and not text[part.end : other.start].strip()
+        if beside:
+            part = replace(part, end=other.end)
+    return part
 
 
 def named_part(text: str, words: str) -> Part | None:
@@ -68,6 +85,8 @@ def _part(text: str, found: Sequence[Heading], at: int) -> Part:
 def _followers(found: Sequence[Heading], at: int) -> Iterator[Heading]:
     """The headings that may end the part of one: of its rank or above, or of another meaning."""
     heading = found[at]
+    # A title without a number ends where the numbered part ends that it stands in.
+    within = next((h for h in reversed(found[: at + 1]) if h.number), heading)
     for other in found[at + 1 :]:
         if other.rank < heading.rank:
             yield other
@@ -75,7 +94,11 @@ def _followers(found: Sequence[Heading], at: int) -> Iterator[Heading]:
             # 第一部分 of the contract itself begins again with one.
             if other.number == heading.number + 1 or other.meaning not in (None, "contract"):
                 yield other
-        elif other.meaning in ("bid_forms", "assessment", "instructions", "invitation"):
+        elif other.meaning in ENDING or (
+            other.unit == within.unit
+            and other.number == within.number + 1
+            and other.meaning not in (None, "contract")
+        ):
             yield other
 
 

@@ -25,12 +25,24 @@ _NUMBERED = re.compile(
     re.MULTILINE,
 )
 _LISTED = re.compile(
-    r"^[^\S\n#*]*([一二三四五六七八九十]{1,3})[、.．][ \t\u3000]*([^\n]{2,60})$", re.MULTILINE
+    r"^[^\S\n#*]*(?:([一二三四五六七八九十]{1,3})(、|[.．])|[（(]([一二三四五六七八九十]{1,3})([）)])"
+    r"|([0-9]{1,2})([.．、]|(?=[ \t\u3000])))[ \t\u3000]*([^\n]{2,60})$",
+    re.MULTILINE,
 )
+LISTED = {"、": "、", ".": "、", "．": "、", ")": "）", "）": "）"}
+"""The units of parts that are numbered as the items of a list are."""
+
+FIGURES = "1"
+"""The unit of parts that are numbered by figures."""
 _LONE = re.compile(
     r"^[^\S\n#*]*(附件|附录)?([0-9一二三四五六七八九十]{0,3})[：:、 \t\u3000]*([^\n]{4,48})$",
     re.MULTILINE,
 )
+_FORM_OF_CONTRACT = re.compile("条款|格式|样[本稿式]|范本|文本|草案|拟|示范|模板|(?:合同|协议)书?$")
+MAIN = ("invitation", "instructions", "assessment")
+SHORT_TITLE = 12
+"""Characters of a title that stands on a line of its own without a number."""
+
 _LEADER = re.compile(
     r"[ \t.．·…—_-]*(?:[.．·…_]{2,}|\t|[ ]{2,})[ \t.．·…_-]*[0-9]{0,4}[ \t]*$|[ \t]+[0-9]{1,4}$"
 )
@@ -85,12 +97,18 @@ def _numbered(text: str) -> Iterator[Heading]:
 
 
 def _listed(text: str) -> Iterator[Heading]:
-    """一、合同格式: only where the title is that of a part of a tender."""
+    """一、合同格式, （四）合同格式, 4 合同格式: only where the title names a part of a tender."""
     for match in _LISTED.finditer(text):
-        title = _clean(match.group(2))
+        words, mark, within, bracket, figure, _, title = match.groups()
+        title = _clean(title)
         told = meaning(title) if len(title) <= LONGEST else None
+        # A clause of the contract may be headed 二、合同价款; the part is called by more.
+        if told == "contract" and not _FORM_OF_CONTRACT.search(title):
+            continue
         if told and not re.search("[。；，：:]", title):
-            yield Heading(match.start(), match.end(), "、", _value(match.group(1)), title, told)
+            unit = FIGURES if figure else LISTED[mark or bracket]
+            number = _value(words or within or figure)
+            yield Heading(match.start(), match.end(), unit, number, title, told)
 
 
 def _lone(text: str) -> Iterator[Heading]:
@@ -98,7 +116,10 @@ def _lone(text: str) -> Iterator[Heading]:
     for match in _LONE.finditer(text):
         title = _clean(match.group(3))
         told = meaning(title) if len(title) <= 24 else None
-        if told and (match.group(1) or told in ("contract", "bid_forms")) and _is_title(title):
+        alone = told in ("contract", "bid_forms") or (told in MAIN and len(title) <= SHORT_TITLE)
+        if match.group(2) and not match.group(1):
+            continue  # 2. 合同价款 is an item of a list.
+        if told and (match.group(1) or alone) and _is_title(title):
             number = _value(match.group(2) or "0")
             yield Heading(match.start(), match.end(), match.group(1) or "", number, title, told)
 
@@ -141,4 +162,5 @@ def _same(one: Heading, other: Heading) -> bool:
     def plain(h: Heading) -> str:
         return re.sub(r"\W", "", h.title)
 
-    return one.unit == other.unit and (one.number == other.number or plain(one) == plain(other))
+    numbered = one.number and one.number == other.number
+    return one.unit == other.unit and bool(numbered or plain(one) == plain(other))
