@@ -52,7 +52,9 @@ def _about_disputes(hit: Hit) -> bool:
 def _is_procedure(hit: Hit, settled: set[int]) -> bool:
     if _instrument(hit.reading, hit.sentence) in settled:
         return bool(sign("procedure").search(hit.sentence_words))
-    return "仲裁规则" in hit.segment_words
+    if sign("brought_about").search(hit.reading.view.plain[hit.span[0] : hit.start]):
+        return True
+    return "仲裁规则" in hit.segment_words and not re.search("提交|提请", hit.words)
 
 
 def _instrument(reading: Reading, sentence: Sentence) -> int:

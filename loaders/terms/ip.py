@@ -52,6 +52,8 @@ _EACH_ITS_OWN = re.compile(r"各自|各方|(?:提供|披露|权属)(?:一)?方")
 _EACH = re.compile(
     r"各自|各方|该方|双方|任何一方|共有|共同|(?:提供|完成|研发|开发|产生|创作|披露|权属)(?:一)?方"
 )
+_OR_LEAVE = re.compile(r"[^，。；]{0,4}或(?:者)?[^，。；]{0,12}(?:授权|许可)")
+"""应享有知识产权或经权利人授权 vouches for the title."""
 _VOUCHES = re.compile("保证|承诺|担保|声明")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _LIMIT = 150
@@ -75,6 +77,8 @@ def read(reading: Reading) -> Iterator[Term]:
 
 def _is_ownership(hit: Hit, thing: str) -> bool:
     if hit.cue.id == "is_the_owner" and _VOUCHES.search(hit.before):
+        return False
+    if hit.cue.id == "has_the_right" and _OR_LEAVE.match(hit.after):
         return False
     if is_condition(hit) or _UNDECIDED.search(hit.words) or _PROMISE.search(thing):
         return False

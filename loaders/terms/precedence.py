@@ -38,10 +38,15 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each rule of precedence between documents."""
     for hit in reading.hits(load("terms/precedence")):
         order, end = _order(hit)
-        if not order or any(_NO_DOCUMENT.search(name) for name in order[:1]):
+        if not order or any(_is_no_document(name) for name in order[:1]):
             continue
         yield reading.term("precedence", hit.span[0], end, {"order": list(order)})
     yield from _headed(reading)
+
+
+def _is_no_document(name: str) -> bool:
+    """较高者 and 实际数量 are none; 最新的文件 is one."""
+    return bool(_NO_DOCUMENT.search(name)) and not name.endswith(("的文件", "协议", "合同"))
 
 
 def _headed(reading: Reading) -> Iterator[Term]:

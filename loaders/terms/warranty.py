@@ -105,6 +105,8 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         return False
     if hit.cue.id == "in_the_period":
         return not _sees("answers_calls", words)
+    if _supposed(hit, earlier):
+        return False
     if hit.cue.id != "reworks":
         return True
     if _sees("supposes", before) and hit.segment < len(hit.sentence.segments) - 1:
@@ -117,6 +119,12 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
     told = told or (_sees("remade", hit.words) and _sees("amiss", earlier))
     return bool(told) and not _sees("only_late", stated) and not _sees("misconduct", earlier)
+
+
+def _supposed(hit: Hit, earlier: str) -> bool:
+    """如乙方未能在七日内，按约定采取补救措施，甲方有权…: the act is what was not done."""
+    rest = hit.reading.view.plain[hit.span[1] : hit.sentence.end]
+    return bool(_sees("not_done_if", earlier) and _sees("then_may", rest))
 
 
 def _mends(hit: Hit, stated: str) -> bool:
