@@ -31,6 +31,7 @@ _DEEMS = re.compile(r"[则即均]?视为")
 """逾期15日的，视为拒绝履行，甲方有权…: what is deemed stands between condition and consequence."""
 _SUPPOSES = re.compile(r"\s*(?:但|且|而)?(?:如果?(?![上前下])|若|倘若?|假如|一旦)")
 """Here a condition begins, whatever stands before it."""
+_ASIDES = re.compile(r"[（(][^（）()]{0,60}[）)]")
 _OR = re.compile(r"\s*(?:或者?|以及)(?=因|由于|者)|\s*或者?(?:甲方|乙方|一方|其)")
 _LOOK_BACK = 3
 _UNSPECIFIC = re.compile(
@@ -76,7 +77,7 @@ def _stating(plain: str, spans: list[Span]) -> tuple[Span, ...]:
 
 def is_consequence(words: str) -> bool:
     """Whether a segment says what follows on a condition; 除…外 only sets something aside."""
-    words = words.strip()
+    words = _ASIDES.sub("", words).strip()
     if _sign("aside").match(words) or _sign("owes").search(words):
         return True
     consequence = bool(_sign("consequence").search(words))
@@ -144,8 +145,10 @@ def _around(hit: Hit, words: str, *, adds: bool) -> Iterator[str | None]:
     back = bool(_sign("refers_back").search(words))
     if back:
         before = _before_reference(hit)
-        yield classify(before)
-        yield breach_of(before)
+        told_before = classify(before)
+        yield told_before
+        if told_before != "bare_lateness":
+            yield breach_of(before)
     linked = back or adds or not words or bool(_sign("adds").search(words[:6]))
     linked = linked or bool(_ONLY_LOSS.match(words) or _UNSPECIFIC.match(words))
     if linked or classify(words) == "bare_lateness":
@@ -189,8 +192,9 @@ def _told_before(reading: Reading, sentence: Sentence) -> Iterator[str | None]:
     at, steps = sentence.previous, 0
     while at is not None and steps < _LOOK_BACK:
         before = reading.sentences[at]
-        yield told(reading, before)
-        if _DEMANDS.search(reading.words(before)):
+        event = told(reading, before)
+        yield event
+        if event != "bare_lateness" and _DEMANDS.search(reading.words(before)):
             yield told_duty(reading.view.plain, before)
         at, steps = reading.sentences[at].previous, steps + 1
 

@@ -23,6 +23,8 @@ SUBJECTS = {
     "final_word": "assessment",
     "found_good": "assessment",
 }
+_OWN_WORD = re.compile(r"(甲方|乙方)的?[^，。；]{0,8}(?:结论|决定|认定|复核|评定|结果)")
+"""甲方的复核结果为最终结果: whose word is final, whoever may object."""
 _NEAR = 40
 """What is decided stands no more characters before the deciding."""
 _OWN_PEOPLE = re.compile(
@@ -50,6 +52,8 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         if _refuses_goods(hit):
             side = "buyer"
+        if hit.cue.id == "final_word" and (owner := _OWN_WORD.search(hit.segment_words)):
+            side = "buyer" if owner[1] == "甲方" else "vendor"
         if _BOTH_DECIDE.search(hit.segment_words) or side in ("both", "unspecified"):
             continue
         for subject in _subjects(hit):

@@ -121,11 +121,15 @@ def _stated(hit: Hit, who: Role) -> Iterator[Term]:
             yield _term(hit, from_condition(hit, 160), _stop(hit), who, cause, _times_of(hit))
         return
     cure = times(stated[several[-1][1] :])["cure"]
+    told: set[str] = set()
     for event, first, last in several:
         near = hit.span[1] - (start + first) <= _SHORT or last == several[-1][2]
         stop = _stop(hit) if near else start + last
         when = with_notice(times(stated[first:last]), hit)
         when |= {"cure": when["cure"] or cure}
+        if _cause(event, who) in told:
+            continue
+        told.add(_cause(event, who))
         yield _term(hit, start + first, stop, who, _cause(event, who), when)
 
 
