@@ -94,7 +94,7 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         return False
     if _sees("for_a_price", hit.segment_words) or _sees("of_the_terms", hit.words + hit.after):
         return False
-    if _sees("no_duty", before) and not _asked(hit):
+    if _sees("no_duty", before) and not (_asked(hit) or _sees("told_to", before)):
         return False
     earlier = hit.reading.view.plain[hit.sentence.start : hit.start]
     if _sees("buyers_doing", earlier) or _is_label(hit):
@@ -138,7 +138,7 @@ def _mends(hit: Hit, stated: str) -> bool:
 def _demanded(hit: Hit) -> bool:
     """Whether the buyer calls for it: 有权要求整改, 向乙方提出整改要求."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
-    return bool(_sees("demanded", before)) or _asked(hit)
+    return bool(_sees("demanded", before) or _sees("told_to", before)) or _asked(hit)
 
 
 def _asked(hit: Hit) -> bool:
