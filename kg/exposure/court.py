@@ -60,9 +60,14 @@ def _late(penal: Decimal, rest: Decimal, ground: Ground, on: date | None) -> Cou
         return None
     interest = prime_interest(ground, on)
     loss = None if interest is None else interest.high
-    low = None if loss is None else rest + loss * MARGIN
+    low = None if loss is None else min(most, loss * MARGIN)
     why: Words = said("court_late", most=yuan(most), low=yuan(low))
-    return Court(rest + most, low, why, _lines((EXCESS, REDUCE, SALES, SME), on))
+    return Court(
+        rest + most,
+        None if low is None else rest + low,
+        why,
+        _lines((EXCESS, REDUCE, SALES, SME), on),
+    )
 
 
 def _lines(ids: Sequence[str], on: date | None) -> tuple[Line, ...]:

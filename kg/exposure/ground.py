@@ -12,12 +12,14 @@ from functools import cached_property
 from kg.exposure.outcome import OTHER, Side
 from kg.exposure.said import said, yuan
 from kg.exposure.scenario import Scenario
-from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span, heaviest, total
+from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span, heaviest, least, total
 from ontology.facts import Facts, Term
 from ontology.values import Base, Duration, Json, Rate, Unit
 from ontology.vocabulary import Words
 
 HUNDRED = Decimal(100)
+AT_THE_END = ("final_acceptance", "expiry")
+"""Instalments that are not yet due when a contract ends early."""
 TAIL = ".末段"
 """What ends the id of the words behind a list, which speak of all its items."""
 _YEARS = {
@@ -106,10 +108,11 @@ class Ground:
         return tuple((term, self._instalment(term)) for term in paid)
 
     def _instalment(self, term: Term) -> Span:
-        amount, percent = term.keys.get("amount"), term.keys.get("percent")
+        amount, percent = term.keys.get("amount"), number(term.keys.get("percent"))
         if amount is not None:
-            return Span.exact(Decimal(amount["amount"])) if amount["currency"] == "CNY" else UNKNOWN
-        return UNKNOWN if percent is None else self.price.span.times(Decimal(percent) / HUNDRED)
+            yuan_ = in_yuan(amount)
+            return UNKNOWN if yuan_ is None else Span.exact(yuan_)
+        return UNKNOWN if percent is None else self.price.span.times(percent / HUNDRED)
 
     @cached_property
     def late(self) -> tuple[Based, Term | None]:
@@ -131,22 +134,29 @@ class Ground:
 
     @cached_property
     def paid(self) -> Based:
-        """What has been paid when the scenario strikes, the sum that is overdue apart."""
+        """What has been paid when the scenario strikes, the sum that is overdue apart.
+
+        Instalments of which it depends on progress are taken to keep pace with the service.
+        """
         overdue = self.late[1] if self.scenario.overdue == "instalment" else None
+        due = [
+            (term.keys.get("trigger"), span)
+            for term, span in self.instalments
+            if term is not overdue and term.keys.get("trigger") not in AT_THE_END
+        ]
+        sure = total(span for at, span in due if at in self.scenario.paid_at)
+        maybe = [span for at, span in due if at not in self.scenario.paid_at]
         if self.rest != NOTHING:
-            return self._in_step(self.late[0].span if overdue else NOTHING)
-        spans: list[Span] = []
-        reasons: list[Words] = []
-        for term, span in self.instalments:
-            trigger = term.keys.get("trigger")
-            if term is overdue or trigger in ("final_acceptance", "expiry"):
-                continue
-            if trigger in self.scenario.paid_at:
-                spans.append(span)
-            else:
-                spans.append(NOTHING.up_to(span.high))
-                reasons.append(said("paid_perhaps"))
-        return Based(total(spans), tuple(reasons))
+            maybe.append(self.rest)
+        if not maybe:
+            return Based(sure)
+        most = least(total([sure, *maybe]).high, self.price.span.high)
+        pace = self.served.over(self.late[0].span) if overdue else self.served
+        if pace.amount is None:
+            return Based(Span(sure.low, None, most), (said("paid_in_step"),))
+        known = max(pace.amount, sure.amount or ZERO)
+        amount = known if most is None else min(known, most)
+        return Based(Span(min(sure.low, amount), amount, most), (said("paid_in_step"),))
 
     @cached_property
     def rest(self) -> Span:
@@ -154,11 +164,6 @@ class Ground:
         known = [span for _, span in self.instalments if span.amount is not None]
         rest = self.price.span.over(total(known) if known else NOTHING)
         return NOTHING if rest.amount == 0 and len(known) == len(self.instalments) else rest
-
-    def _in_step(self, overdue: Span) -> Based:
-        """Instalments do not make up the price: payment is taken to keep pace with the service."""
-        step = self.served.over(overdue)
-        return Based(Span(ZERO, step.amount, self.price.span.high), (said("paid_in_step"),))
 
     @cached_property
     def served(self) -> Span:
@@ -169,11 +174,11 @@ class Ground:
     def bond(self) -> Based:
         """The performance bond of the vendor."""
         for term in self.of("bond", "provider", "vendor"):
-            amount, percent = term.keys.get("amount"), term.keys.get("percent")
-            if amount is not None and amount["currency"] == "CNY":
-                return Based(Span.exact(Decimal(amount["amount"])))
+            amount, percent = in_yuan(term.keys.get("amount")), number(term.keys.get("percent"))
+            if amount is not None:
+                return Based(Span.exact(amount))
             if percent is not None:
-                return Based(self.price.span.times(Decimal(percent) / HUNDRED), self.price.reasons)
+                return Based(self.price.span.times(percent / HUNDRED), self.price.reasons)
         return Based(UNKNOWN, (said("no_bond"),))
 
     def base(self, base: Base) -> Based:
@@ -245,6 +250,17 @@ def same_clause(one: Term, other: Term) -> bool:
     if first is None or second is None:
         return False
     return first in (second, parent(second)) or parent(first) == second
+
+
+def number(text: Json) -> Decimal | None:
+    """A decimal of the facts; one below zero is a fault of the text and says nothing."""
+    value = None if text is None else Decimal(str(text))
+    return None if value is None or value < 0 else value
+
+
+def in_yuan(money: Json) -> Decimal | None:
+    """A sum in yuan, `None` for none, for another currency, and for less than nothing."""
+    return number(money["amount"]) if money is not None and money["currency"] == "CNY" else None
 
 
 def pays_out(term: Term, side: Side) -> bool:

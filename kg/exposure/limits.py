@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Based, Ground
+from kg.exposure.ground import HUNDRED, Based, Ground, in_yuan, number
 from kg.exposure.outcome import Capped, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import ZERO, Span, total
@@ -52,10 +52,11 @@ def limit(claims: Sequence[Claim], ground: Ground, side: Side) -> Limited:
         return Limited(span, steps, capped, (*reasons, *told) if after != before else reasons)
     taken = _taken(before, after)
     why = said("liability_cap", cap=yuan(cap.amount))
+    binding = taken != 0 or after.amount == cap.amount
     return Limited(
         span,
         (*steps, Step(taken, why, term)),
-        Capped("liability", cap.amount, term),
+        Capped("liability", cap.amount, term) if binding else capped,
         (*reasons, *told, *_below_instalment(cap, ground)),
     )
 
@@ -84,16 +85,16 @@ def _cap(ground: Ground, side: Side) -> tuple[Span | None, Term | None, tuple[Wo
 
 
 def _worth(term: Term, ground: Ground) -> Based | None:
-    amount, percent = term.keys.get("amount"), term.keys.get("percent")
+    amount, percent = in_yuan(term.keys.get("amount")), number(term.keys.get("percent"))
     if amount is not None:
-        return Based(Span.exact(Decimal(amount["amount"]))) if amount["currency"] == "CNY" else None
+        return Based(Span.exact(amount))
     if percent is None:
         return None
     base = Base(term.keys.get("base") or "unspecified")
     if base is not Base.UNSPECIFIED:
         worth = ground.base(base)
-        return Based(worth.span.times(Decimal(percent) / HUNDRED), worth.reasons)
-    whole = ground.price.span.times(Decimal(percent) / HUNDRED).from_zero()
+        return Based(worth.span.times(percent / HUNDRED), worth.reasons)
+    whole = ground.price.span.times(percent / HUNDRED).from_zero()
     return Based(whole, (*ground.price.reasons, said("cap_base")))
 
 

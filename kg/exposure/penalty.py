@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal, TypeAlias
 
-from kg.exposure.ground import HUNDRED, Based, Ground, rate_of
+from kg.exposure.ground import HUNDRED, Based, Ground, in_yuan, rate_of
 from kg.exposure.outcome import Capped, Claim, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, UNKNOWN, Span
@@ -58,6 +58,8 @@ def read_penalty(term: Term, ground: Ground) -> Penalty:
     if amount["currency"] != "CNY":
         unknown = Based(UNKNOWN, (said("foreign", currency=amount["currency"]),))
         return Penalty(term, period_of(term.quote), unknown, said("rule_blank"))
+    if in_yuan(amount) is None:
+        return Penalty(term, "once", Based(UNKNOWN, (said("negative"),)), said("rule_blank"))
     unit = Span.exact(Decimal(amount["amount"]))
     per = period_of(term.quote)
     return Penalty(term, per, Based(unit), said("rule_sum", sum=yuan(unit.amount), per=_per(per)))
@@ -65,9 +67,12 @@ def read_penalty(term: Term, ground: Ground) -> Penalty:
 
 def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
     base = ground.base(rate.base)
+    if rate.percent < 0 or (rate.cap_percent is not None and rate.cap_percent < 0):
+        return Penalty(term, rate.per, Based(UNKNOWN, (said("negative"),)), said("rule_blank"))
     share = base.span.times(rate.percent / HUNDRED)
     if rate.min_percent is not None:
-        share = Span(base.span.low * rate.min_percent / HUNDRED, share.amount, share.high)
+        least = min(max(rate.min_percent, Decimal(0)), rate.percent)
+        share = Span(base.span.low * least / HUNDRED, share.amount, share.high)
     cap = None if rate.cap_percent is None else base.span.times(rate.cap_percent / HUNDRED)
     rule = said(
         "rule_rate",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Ground, same_clause
+from kg.exposure.ground import HUNDRED, Ground, number, same_clause
 from kg.exposure.losses import RESTITUTION
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.said import said, yuan
@@ -47,18 +47,18 @@ def _cuts(ground: Ground, holder: Side) -> tuple[Term, ...]:
 def _deduction(term: Term, ground: Ground) -> Claim:
     price, tiers = ground.price, term.keys.get("tiers") or ()
     reasons: tuple[Words, ...] = price.reasons
-    most = _cut(tiers, ground.scenario.score) if tiers else _decimal(term.keys.get("max_percent"))
-    least = None if tiers else _decimal(term.keys.get("min_percent"))
+    most = _cut(tiers, ground.scenario.score) if tiers else number(term.keys.get("max_percent"))
+    least = None if tiers else number(term.keys.get("min_percent"))
     if most is None:
         step = Step(None, said("deduction_open"), term)
         span = Span(ZERO, None, price.span.high)
         reasons = (*reasons, said("deduction_unknown"))
         return Claim(span, (step,), "deduction", limited=False, reasons=reasons)
-    if most < 0:
+    if most < 0:  # a grade that pays more than the price
         most, reasons = ZERO, (*reasons, said("negative"))
     share = price.span.times(min(most, HUNDRED) / HUNDRED)
     if least is not None:
-        share = Span(price.span.low * least / HUNDRED, share.amount, share.high)
+        share = Span(price.span.low * min(least, most) / HUNDRED, share.amount, share.high)
         reasons = (*reasons, said("deduction_range"))
     why = said("deduction", price=yuan(price.span.amount), percent=most, sum=yuan(share.amount))
     return Claim(share, (Step(share.amount, why, term),), "deduction", False, reasons=reasons)
@@ -75,7 +75,7 @@ def _cut(tiers: Sequence[dict[str, str | None]], score: Decimal | None) -> Decim
 
 
 def _within(tier: dict[str, str | None], score: Decimal) -> bool:
-    low, high = _decimal(tier.get("min")), _decimal(tier.get("max"))
+    low, high = number(tier.get("min")), number(tier.get("max"))
     return (low is None or score >= low) and (high is None or score < high)
 
 
@@ -99,26 +99,32 @@ def _given_back(ground: Ground) -> list[Term]:
     """The refunds that this scenario wakes."""
     scenario = ground.scenario
     wanted = (*scenario.triggers, *(("termination",) if scenario.ending else ()))
-    return [
+    terms = [
         term
         for term in ground.of("refund", "payer", "vendor")
-        if term.keys.get("trigger") in wanted
-        and _fits_the_end(term, ground)
-        and not is_deposit(term.quote)
+        if term.keys.get("trigger") in wanted and not is_deposit(term.quote)
     ]
+    return _for_the_end(terms, ground)
 
 
-def _fits_the_end(term: Term, ground: Ground) -> bool:
-    """Whether a term that stands with rights to end the contract stands with one used here."""
+def _for_the_end(terms: Sequence[Term], ground: Ground) -> list[Term]:
+    """Those that stand with a right to end the contract used here, else those with none at all."""
     ending = ground.scenario.ending
-    rights = [right for right in ground.terms("termination") if same_clause(right, term)]
-    if ending is None or not rights:
-        return True
+    if ending is None:
+        return list(terms)
     holders = ("buyer", "vendor", "both") if ending.by == "both" else (ending.by, "both")
-    return any(
-        right.keys.get("cause") in ending.causes and right.keys.get("holder") in holders
-        for right in rights
-    )
+    special: list[Term] = []
+    general: list[Term] = []
+    for term in terms:
+        rights = [right for right in ground.terms("termination") if same_clause(right, term)]
+        if not rights:
+            general.append(term)
+        elif any(
+            right.keys.get("cause") in ending.causes and right.keys.get("holder") in holders
+            for right in rights
+        ):
+            special.append(term)
+    return special or general
 
 
 def _refund(term: Term, ground: Ground) -> Claim:
@@ -142,7 +148,7 @@ def _settlement(ground: Ground) -> Claim:
     if any(term.keys.get("basis") == "full" for term in _given_back(ground)):
         # Who is given back all that was paid does not pay for the work on top.
         return Claim(NOTHING, (), limited=False)
-    terms = [t for t in ground.of("settlement", "payer", "buyer") if _fits_the_end(t, ground)]
+    terms = _for_the_end(ground.of("settlement", "payer", "buyer"), ground)
     if not terms:
         return _by_restitution(ground, "buyer")
     term, paid = terms[0], ground.paid
@@ -190,7 +196,3 @@ def _clipped(ground: Ground, side: Side) -> tuple[Words, ...]:
 def _faulty(ground: Ground) -> tuple[Words, ...]:
     kinds = {defect.kind for defect in ground.facts.defects}
     return (said("formula_error"),) if "formula_error" in kinds else ()
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)

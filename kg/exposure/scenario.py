@@ -136,6 +136,9 @@ def _scenario(id_: str, item: Json, problems: Problems) -> Scenario:
     ):
         if key in item:
             problems.one_of(item[key], allowed, item, key)
+    wakes = [key for key in ("triggers", "or_else") if item.get(key)]
+    if wakes and "in_breach" not in item:
+        problems.add(item, "in_breach: say whose breach it is, where there are triggers", wakes[0])
     lists = {
         key: _listed(item, key, closed_set(name).values, problems) for key, name in _SETS.items()
     }

@@ -63,6 +63,7 @@ def test_a_scenario_of_ones_own_counts_its_events(tmp_path: Path) -> None:
         (8, "loss: much", "loss: 'much' is no number of 0 or more"),
         (8, "silence: golden", "'golden' is none of interest, loss, nothing"),
         (8, "ending: {by: buyer, causes: [boredom]}", "'boredom' is none of"),
+        (5, "in_breach: ", "None is none of buyer, vendor"),
         (8, "colour: red", "unknown 'colour'"),
     ],
 )
