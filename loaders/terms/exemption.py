@@ -79,6 +79,8 @@ def _of_force_majeure(hit: Hit) -> bool:
 
 def _about_payment(hit: Hit, side: Role) -> bool:
     """A late payment that is no breach is a payment excuse."""
+    if side == "buyer" and hit.cue.id == "excepted":
+        return any(cue.pattern.search(hit.segment_words) for cue in load("terms/payment_excuse"))
     if side != "buyer" or hit.cue.id not in _OF_PAYERS:
         return False
     return bool(_sign("payment").search(hit.before + hit.words))

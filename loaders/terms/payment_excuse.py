@@ -18,6 +18,9 @@ _SHORT = 14
 _DENIED = re.compile(
     r"不得以[^，。；]{1,40}为(?:理?由|借口)|(?:无权|不得|不能|不可)[^，。；]{0,6}(?:拒|延|推迟|顺延|暂)"
 )
+_PAYS_LATE = re.compile(
+    r"甲方[^。；乙]{0,16}(?:逾期|未按|未能?|延[期迟]|迟延|拖欠)[^。；乙]{0,10}(?:付|支付|拨付)"
+)
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
 
 
@@ -32,13 +35,21 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         if hit.cue.id == "no_breach" and not _excuses_payment(hit):
             continue
-        side = _holder(hit)
+        if hit.cue.id == "excepted" and not _spares_late_payer(hit):
+            continue
+        side = "buyer" if hit.cue.id == "excepted" else _holder(hit)
         for reason in _reasons(hit):
             if (hit.sentence.index, reason) in seen:
                 continue
             seen.add((hit.sentence.index, reason))
             keys = {"holder": side, "reason": reason}
             yield reading.term("payment_excuse", _start(hit), _end(hit), keys)
+
+
+def _spares_late_payer(hit: Hit) -> bool:
+    """甲方逾期付款的，支付违约金。因财政资金未到位导致的除外: for a reason that is one."""
+    said = _previous(hit) + hit.before
+    return bool(_PAYS_LATE.search(said)) and bool({*_named(hit.segment_words)} - {"assessment"})
 
 
 def _excuses_payment(hit: Hit) -> bool:
@@ -66,6 +77,8 @@ def _holder(hit: Hit) -> Role:
 
 
 def _reasons(hit: Hit) -> tuple[str, ...]:
+    if hit.cue.id == "excepted":
+        return _named(hit.segment_words)
     plain = hit.reading.view.plain
     spans = condition_segments(hit)
     stated = "，".join(plain[a:b] for a, b in spans) or hit.before
