@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import click
 
 from api.cli.benchmark import benchmark
+from api.cli.brief import brief
 from api.cli.compare import compare
 from api.cli.copy import copy
 from api.cli.demo import demo
@@ -34,7 +35,7 @@ from ontology.errors import EvenhandError
 from ontology.vocabulary import Lang
 
 VERBS = (
-    *(read, add, list_, remove, findings, explain, compare, benchmark, exposure),
+    *(read, add, list_, remove, findings, explain, compare, benchmark, exposure, brief),
     *(report, export, query, rules, merge, copy, doctor, rebuild, demo),
 )
 
