@@ -32,6 +32,8 @@ _YEARS = {
 # The detail of a `words_mismatch` names both figures, the one in words first.
 _FIGURES = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
+_PERCENTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]")
+
 
 @dataclass(frozen=True, slots=True)
 class Based:
@@ -80,6 +82,17 @@ class Ground:
             others = [f for f in figures if f != amount and f > 0]
             if amount in figures and len(others) == 1:
                 return others[0]
+        return None
+
+    def other_percent(self, term: Term, percent: Decimal) -> Decimal | None:
+        """The other figure where the words of a term give its percentage twice, and differently."""
+        for defect in self.facts.defects:
+            said_in = "".join(defect.quote.split()) in "".join(term.quote.split())
+            if defect.kind == "number_mismatch" and defect.detail and said_in:
+                figures = [Decimal(f) for f in _PERCENTS.findall(defect.detail)]
+                others = [figure for figure in figures if figure != percent]
+                if percent in figures and len(others) == 1:
+                    return others[0]
         return None
 
     @cached_property

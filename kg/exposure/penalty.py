@@ -69,10 +69,15 @@ def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
     base = ground.base(rate.base)
     if rate.percent < 0 or (rate.cap_percent is not None and rate.cap_percent < 0):
         return Penalty(term, rate.per, Based(UNKNOWN, (said("negative"),)), said("rule_blank"))
-    share = base.span.times(rate.percent / HUNDRED)
+    share, reasons = base.span.times(rate.percent / HUNDRED), base.reasons
     if rate.min_percent is not None:
         least = min(max(rate.min_percent, Decimal(0)), rate.percent)
         share = Span(base.span.low * least / HUNDRED, share.amount, share.high)
+    other = ground.other_percent(term, rate.percent)
+    if other is not None:
+        spare = base.span.times(other / HUNDRED)
+        share = Span(min(share.low, spare.low), share.amount, share.high).up_to(spare.high)
+        reasons = (*reasons, said("two_rates", one=rate.percent, other=other))
     cap = None if rate.cap_percent is None else base.span.times(rate.cap_percent / HUNDRED)
     rule = said(
         "rule_rate",
@@ -83,7 +88,7 @@ def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
     )
     grace = rate.grace if isinstance(rate.grace, Duration) else None
     days = _days(grace) if grace else Fraction(0)
-    return Penalty(term, rate.per, Based(share, base.reasons), rule, days, cap)
+    return Penalty(term, rate.per, Based(share, reasons), rule, days, cap)
 
 
 def measure(penalty: Penalty, ground: Ground, until: Fraction | None = None) -> Claim:
