@@ -20,6 +20,8 @@ from kg.build import add as add_facts
 from kg.build import rebuild as rebuild_graph
 from kg.build import remove as remove_contract
 from kg.catalogue import queries, run
+from kg.lineage import forget as forget_form
+from kg.lineage import note as note_form
 from kg.record import record
 from kg.risk import Outcome, assess, board, lean
 from kg.rule import Rule
@@ -95,6 +97,7 @@ def add(store: Store, contract: Contract) -> Added:
         record(store, added.contract_id, assess(store, added.contract_id))
     if added.new or not texts.text_of(store, added.contract_id):
         texts.keep(store, added.contract_id, contract.text)
+    note_form(store, added.contract_id)
     return added
 
 
@@ -108,6 +111,7 @@ def remove(store: Store, given: str) -> Kept:
     kept = find(store, given)
     remove_contract(store, kept.id)
     texts.forget(store, kept.id)
+    forget_form(store, kept.id)
     return kept
 
 

@@ -72,8 +72,8 @@ def resemblance(one: Sketch, other: Sketch) -> float:
     """The share of the shingles of either that both have, as the smallest hashes of both tell."""
     keep = max(len(one.hashes), len(other.hashes))
     mine, theirs = set(one.hashes), set(other.hashes)
-    merged = sorted(mine | theirs)[:keep]
-    return len(mine & theirs & set(merged)) / len(merged) if merged else 0.0
+    merged = set(sorted(mine | theirs)[:keep])
+    return len(mine & theirs & merged) / len(merged) if merged else 0.0
 
 
 def containment(one: Sketch, other: Sketch) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.build import load_facts
 from kg.lineage.clusters import clusters
-from kg.lineage.families import families
+from kg.lineage.forms import families
 from kg.lineage.shingles import Sketch, resemblance, sketch
 from kg.store import NotInStore, Store
 from ontology.facts import Clause, Facts
@@ -51,7 +51,10 @@ def travelling(store: Store, least_families: int = 2) -> tuple[Travelling, ...]:
     }
     sketches = {id_: sketch((carrier.quote,), KEPT, GRAM) for id_, carrier in carriers.items()}
     told = {id_: one for id_, one in sketches.items() if one.size >= LEAST_SIZE}
-    found = (_travelling(group, carriers) for group in _groups(clusters(told, _one_clause)))
+    found = (
+        _travelling(group, carriers)
+        for group in _groups(clusters(told, _one_clause, lambda *_: SHARED))
+    )
     far = (one for one in found if one.families >= least_families)
     return tuple(sorted(far, key=lambda t: (-t.families, -len(t.carriers), t.carriers[0].contract)))
 

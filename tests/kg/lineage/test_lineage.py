@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.build import add, remove
 from kg.identity import contract_id
@@ -15,12 +17,16 @@ from kg.lineage import (
     clusters,
     containment,
     families,
+    forget,
+    least_shared,
+    note,
     passages,
     resemblance,
     same_form,
     sketch,
     travelling,
 )
+from kg.lineage.forms import SHARED
 from kg.store import Store, open_store
 from ontology.facts import Clause, Document, Facts
 
@@ -103,7 +109,18 @@ def test_clusters_do_not_depend_on_the_order() -> None:
     expected = {**dict.fromkeys("abcdefg", "a"), "z": "z"}
     for order in ("abcdefgz", "zgfedcba", "gacezbdf"):
         given = {name: {**sketches, **alone}[name] for name in order}
-        assert clusters(given, alike) == expected
+        assert clusters(given, alike, lambda *_: 0.5) == expected
+
+
+SIZES = st.integers(min_value=1, max_value=5000)
+
+
+@given(one=SIZES, other=SIZES, shared=st.integers(min_value=0, max_value=256))
+def test_no_pair_of_one_form_is_left_uncompared(one: int, other: int, shared: int) -> None:
+    mine = Sketch(tuple(range(256)), one)
+    theirs = Sketch(tuple(range(256 - shared, 512 - shared)), other)
+    if containment(mine, theirs) >= SHARED:
+        assert shared >= least_shared(one, other) * 256
 
 
 def put(store: Store, name: str, clauses: tuple[str, ...]) -> str:
@@ -146,6 +163,16 @@ def test_what_was_kept_and_is_damaged_is_computed_again(store: Store) -> None:
     for id_ in store.lineage.ids():
         store.lineage.write(id_, "{ damaged")
     assert families(store) == {one: one}
+
+
+def test_a_contract_noted_when_it_is_added_needs_no_reading_later(store: Store) -> None:
+    one, other = put(store, "临溪", PUMPS), put(store, "竹溪", PUMPS[::-1])
+    for id_ in (one, other):
+        note(store, id_)
+        store.texts.write(id_, None)
+    assert len(set(families(store).values())) == 1
+    forget(store, other)
+    assert other not in store.lineage
 
 
 def test_what_is_kept_holds_no_word_of_a_contract(store: Store) -> None:

@@ -22,9 +22,7 @@ LEAST_SIZE = 60
 """Shingles that a contract must have to be told apart from others by them."""
 
 VERSION = 1
-
-Marks = Mapping[str, str]
-"""The digest of the facts of each contract: what was computed from the same holds still."""
+"""Of how sketches are made: what was kept by another way of making them is made anew."""
 
 
 def same_form(one: Sketch, other: Sketch) -> bool:
@@ -32,11 +30,19 @@ def same_form(one: Sketch, other: Sketch) -> bool:
     return min(one.size, other.size) >= LEAST_SIZE and containment(one, other) >= SHARED
 
 
+def least_shared(size: int, other: int) -> float:
+    """The share of the smallest hashes of two contracts that they must have in common to be of
+    one form, by their sizes.
+    """
+    small, large = sorted((size, other))
+    return SHARED * small / (large + small * (1 - SHARED)) if small else 1.0
+
+
 def families(store: Store) -> Mapping[str, str]:
     """The family of each contract in a store: the smallest id of those that share its form.
 
-    The first time, and for new contracts, their texts are read; what comes out is kept in the
-    store, where it may be written to.
+    What was not noted when a contract was added is worked out now, and kept where the store may be
+    written to.
     """
     rows = store.query("MATCH (c:Contract) RETURN c.id AS id, c.facts_digest AS mark ORDER BY id")
     marks = {row["id"]: row["mark"] for row in rows}
@@ -45,23 +51,31 @@ def families(store: Store) -> Mapping[str, str]:
     if kept.get("of") == whole:
         found: Mapping[str, str] = kept["families"]
         return found
-    found = clusters(_sketches(store, marks), same_form)
+    sketches = {id_: _sketch(store, id_, mark) for id_, mark in marks.items()}
+    found = clusters(sketches, same_form, least_shared)
     _keep(store, _FAMILIES, {"of": whole, "families": found})
     return found
 
 
-def _sketches(store: Store, marks: Marks) -> Mapping[str, Sketch]:
-    """The sketch of each contract; those of before are taken as they were."""
-    kept = _read(store, _SKETCHES)
-    known = kept.get("sketches", {}) if kept.get("version") == VERSION else {}
-    found = {
-        id_: _unpacked(known[id_])
-        if id_ in known and known[id_]["of"] == mark
-        else sketch(_passages(store, id_))
-        for id_, mark in marks.items()
-    }
-    packed = {id_: {"of": marks[id_], **_packed(one)} for id_, one in found.items()}
-    _keep(store, _SKETCHES, {"version": VERSION, "sketches": packed})
+def note(store: Store, contract_id: str) -> None:
+    """Keeps the sketch of a contract that was added, so that families are found quickly later."""
+    cypher = "MATCH (c:Contract {id: $id}) RETURN c.facts_digest AS mark"
+    for row in store.query(cypher, {"id": contract_id}):
+        _sketch(store, contract_id, row["mark"])
+
+
+def forget(store: Store, contract_id: str) -> None:
+    """Drops the sketch of a contract that was removed."""
+    store.lineage.write(contract_id, None)
+
+
+def _sketch(store: Store, id_: str, mark: str) -> Sketch:
+    """The sketch of a contract: as it was kept, unless its facts have changed since."""
+    kept = _read(store, id_)
+    if kept.get("of") == digest(VERSION, mark):
+        return _unpacked(kept)
+    found = sketch(_passages(store, id_))
+    _keep(store, id_, {"of": digest(VERSION, mark), **_packed(found)})
     return found
 
 
@@ -84,7 +98,6 @@ def _unpacked(kept: Json) -> Sketch:
 
 
 _FAMILIES = f"m{digest('lineage', 'families')[:16]}"
-_SKETCHES = f"m{digest('lineage', 'sketches')[:16]}"
 
 
 def _read(store: Store, id_: str) -> Json:
