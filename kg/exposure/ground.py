@@ -9,29 +9,28 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from kg.exposure.outcome import OTHER, Side
+from kg.exposure.outcome import Side
 from kg.exposure.said import said, yuan
 from kg.exposure.scenario import Scenario
 from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span, heaviest, least, total
+from kg.exposure.terms import in_yuan, number
 from ontology.facts import Facts, Term
-from ontology.values import Base, Duration, Json, Rate, Unit
+from ontology.values import Base, Duration, Unit
 from ontology.vocabulary import Words
 
 HUNDRED = Decimal(100)
 AT_THE_END = ("final_acceptance", "expiry")
 """Instalments that are not yet due when a contract ends early."""
-TAIL = ".末段"
-"""What ends the id of the words behind a list, which speak of all its items."""
+# As fractions, which a decimal third of a year is not.
 _YEARS = {
-    Unit.YEAR: Decimal(1),
-    Unit.QUARTER: Decimal(1) / 4,
-    Unit.MONTH: Decimal(1) / 12,
-    Unit.WEEK: Decimal(7) / 365,
-    Unit.DAY: Decimal(1) / 365,
+    Unit.YEAR: (1, 1),
+    Unit.QUARTER: (1, 4),
+    Unit.MONTH: (1, 12),
+    Unit.WEEK: (7, 365),
+    Unit.DAY: (1, 365),
 }
 # The detail of a `words_mismatch` names both figures, the one in words first.
 _FIGURES = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-
 _PERCENTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]")
 
 
@@ -102,7 +101,8 @@ class Ground:
         if isinstance(contract.term, dict):
             span = Duration.from_json(contract.term)
             if isinstance(span, Duration) and span.unit in _YEARS:
-                return span.n * _YEARS[span.unit]
+                parts, of = _YEARS[span.unit]
+                return span.n * parts / of
         first, last = _day(contract.starts_on), _day(contract.ends_on)
         if first is None or last is None or last <= first:
             return None
@@ -239,46 +239,6 @@ class Ground:
         if self.scenario.overdue == "instalment":
             return Based(self.late[0].span.up_to(high), (said("base_late"),))
         return Based(Span(ZERO, None, high), (said("base_unknown"),))
-
-
-def rate_of(term: Term) -> Rate | None:
-    """The rate of a penalty, `None` where it has none."""
-    data: Json = term.keys.get("rate")
-    return None if data is None else Rate.from_json(data)
-
-
-def parent(clause: str | None) -> str | None:
-    """The clause that an item stands in, as its id tells; itself at the top."""
-    return clause if clause is None or "." not in clause else clause.rpartition(".")[0]
-
-
-def whole(clause: str | None) -> str | None:
-    """The clause whose list ends with these words, for words behind a list."""
-    return None if clause is None else clause.removesuffix(TAIL)
-
-
-def same_clause(one: Term, other: Term) -> bool:
-    """Whether two terms stand in one clause, or one of them in an item of the other's."""
-    first, second = whole(one.clause), whole(other.clause)
-    if first is None or second is None:
-        return False
-    return first in (second, parent(second)) or parent(first) == second
-
-
-def number(text: Json) -> Decimal | None:
-    """A decimal of the facts; one below zero is a fault of the text and says nothing."""
-    value = None if text is None else Decimal(str(text))
-    return None if value is None or value < 0 else value
-
-
-def in_yuan(money: Json) -> Decimal | None:
-    """A sum in yuan, `None` for none, for another currency, and for less than nothing."""
-    return number(money["amount"]) if money is not None and money["currency"] == "CNY" else None
-
-
-def pays_out(term: Term, side: Side) -> bool:
-    """Whether what this side pays goes to the other side of the contract."""
-    return term.keys.get("payee") in (OTHER[side], "both", "unspecified", None)
 
 
 def _day(text: str | None) -> date | None:

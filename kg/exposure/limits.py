@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Based, Ground, in_yuan, number
+from kg.exposure.ground import HUNDRED, Based, Ground
 from kg.exposure.outcome import Capped, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import ZERO, Span, total
+from kg.exposure.terms import in_yuan, number
 from ontology.facts import Term
 from ontology.values import Base
 from ontology.vocabulary import Words

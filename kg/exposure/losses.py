@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Ground, pays_out
+from kg.exposure.ground import HUNDRED, Ground
 from kg.exposure.outcome import Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import UNKNOWN, ZERO, Span, total
+from kg.exposure.terms import pays_out
 from ontology.facts import Term
 from ontology.law import figure, governing
 from ontology.vocabulary import closed_set

@@ -8,10 +8,11 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal, TypeAlias
 
-from kg.exposure.ground import HUNDRED, Based, Ground, in_yuan, rate_of
+from kg.exposure.ground import HUNDRED, Based, Ground
 from kg.exposure.outcome import Capped, Claim, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, UNKNOWN, Span
+from kg.exposure.terms import in_yuan, rate_of
 from kg.exposure.wording import period_of
 from ontology.facts import Term
 from ontology.values import CALENDAR_DAYS, Duration, Rate, Unit

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kg.exposure.ground import HUNDRED, Ground, number, same_clause
+from kg.exposure.ground import HUNDRED, Ground
 from kg.exposure.losses import RESTITUTION
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, ZERO, Span, heaviest
+from kg.exposure.terms import number, same_clause
 from kg.exposure.wording import is_deposit
 from ontology.facts import Term
 from ontology.vocabulary import Words

@@ -16,11 +16,12 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from kg.exposure.ground import Ground, parent, pays_out, same_clause, whole
+from kg.exposure.ground import Ground
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.penalty import Penalty, measure, read_penalty
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, Span, heaviest, last, total
+from kg.exposure.terms import parent, pays_out, same_clause, whole
 from ontology.facts import Term
 from ontology.source import read_yaml
 
