@@ -44,6 +44,7 @@ _ALIKE = re.compile(r"[^，,。；;\n]{0,24}")
 _TO = re.compile(r" ?(?:[-－–—~～]{1,2}|(?:以上)?[至到]|以上) ?")
 _OF_IT = re.compile(r" ?[）)]?的? ?(?:[0-9]|[百千万]分之)")
 _OWED = re.compile(r"违约金|赔偿|补偿|罚")
+_AT_MOST = re.compile(r"不(?:得|应)?(?:超过|超出|高于|多于)|上限|最高|以内")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,8 @@ def _months(place: Sentences) -> Iterator[RateHit]:
         if not fee or _OF_IT.match(place.text, fee.end()):
             continue
         span = (number.left, fee.end())
+        if _AT_MOST.search(place.text[place.floor(span[0]) : span[0]]):
+            continue
         if _OWED.search(place.text[place.floor(span[0]) : place.ceiling(span[1])]):
             share = Percent(*span, number.value * 100)
             yield RateHit(*span, Rate(share.value, Base.MONTHLY_FEE), share)
