@@ -72,14 +72,32 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byt
 
 def parts(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """The body and the attachments of an e-mail by name. Raises `UnreadableDocument`."""
+    try:
+        found = list(_parts(data))
+    except Exception as problem:  # the parser lets through whatever a broken field makes it raise
+        raise UnreadableDocument(
+            "this e-mail cannot be taken apart; save its attachment", name
+        ) from problem
+    yield from found
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
     message = message_from_bytes(data, policy=policy.default)
     if not isinstance(message, EmailMessage):
-        raise UnreadableDocument("this e-mail cannot be taken apart; save its attachment", name)
+        return
     body = message.get_body(("plain", "html"))
-    if body is not None:
-        content = body.get_content()
-        yield f"body.{body.get_content_subtype()}", str(content).encode()
+    if isinstance(body, EmailMessage):
+        yield f"body.{body.get_content_subtype()}", _words(body)
     for count, part in enumerate(message.iter_attachments(), 1):
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes):
             yield part.get_filename() or f"attachment {count}", payload
+
+
+def _words(body: EmailMessage) -> bytes:
+    """The bytes of a body: in UTF-8, or as they are where the mail names no known encoding."""
+    try:
+        return str(body.get_content()).encode()
+    except (LookupError, ValueError):
+        payload = body.get_payload(decode=True)
+        return payload if isinstance(payload, bytes) else b""

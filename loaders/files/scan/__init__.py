@@ -10,6 +10,7 @@ from loaders.files.loaded import Loaded, Note, Place, Writer
 from loaders.files.page_lines import Char, Line
 from loaders.files.page_tables import with_tables
 from loaders.files.scan import pictures
+from loaders.files.scan.blanks import with_blanks
 from loaders.files.scan.coverage import is_blank, missed
 from loaders.files.scan.drawn import rules
 from loaders.files.scan.rows import Seen, rows
@@ -66,7 +67,7 @@ def _write(page: NDArray[uint8], number: int, out: Writer) -> None:
     page, seen = _upright(page)
     height, width = page.shape
     scale = A4_HEIGHT / max(page.shape)
-    for line in with_tables(rules(page, scale), rows(_scaled(seen, scale))):
+    for line in with_tables(rules(page, scale), rows(_scaled(with_blanks(page, seen), scale))):
         _line(line, number, (width * scale, height * scale), out)
     for top, bottom in missed(page, seen):
         words = (
@@ -184,6 +185,9 @@ def _engine() -> Any:  # the package has no types
             # Lines are looked for on a smaller picture; their words are read from the page itself.
             "Det.limit_side_len": 960,
             "Det.limit_type": "max",
+            # A line at a time: none is padded to the length of another.
+            "Rec.rec_batch_num": 1,
+            "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -75,14 +75,21 @@ def skew(grey: Image.Image) -> float:
     small = grey.copy()
     small.thumbnail((_SMALL, _SMALL))
     ink = Image.eval(small, lambda v: 255 if v < 140 else 0)
+    coarse = range(-int(SKEW), int(SKEW) + 1)
+    near = _sharpest(ink, [float(k) for k in coarse])
+    finer = int(1 / STEP)
+    return _sharpest(ink, [near + k * STEP for k in range(-finer, finer + 1)])
+
+
+def _sharpest(ink: Image.Image, angles: list[float]) -> float:
+    """Of some angles the one at which the lines lie most level; in doubt the smallest."""
     best, most = 0.0, -1.0
-    steps = int(SKEW / STEP)
-    for k in sorted(range(-steps, steps + 1), key=abs):
-        turned = ink.rotate(k * STEP, Image.Resampling.BILINEAR)
+    for angle in sorted(angles, key=abs):
+        turned = ink.rotate(angle, Image.Resampling.BILINEAR)
         sums = np.asarray(turned, dtype=np.float64).sum(axis=1)
         sharpness = float(np.square(np.diff(sums)).sum())
         if sharpness > most * 1.02:
-            best, most = k * STEP, sharpness
+            best, most = angle, sharpness
     return best
 
 
