@@ -118,9 +118,12 @@ def values_query(asked: Sequence[Measure]) -> str:
     """The question for the terms of one type that hold a value of these measures."""
     names = sorted({name for measure in asked for name in measure.properties})
     needed = sorted({name for measure in asked for name in measure.reading.needed})
+    held = " OR ".join(f"t.{name} IS NOT NULL" for name in needed)
+    # A part that states no number leaves a sum without one, so it is needed too.
+    if any(measure.several == "sum" for measure in asked):
+        held = "true"
     return (
-        f"MATCH (t:{term_types()[asked[0].term].label})"
-        f" WHERE ({' OR '.join(f't.{name} IS NOT NULL' for name in needed)}){_each_of(asked)}"
+        f"MATCH (t:{term_types()[asked[0].term].label}) WHERE ({held}){_each_of(asked)}"
         " RETURN t.id AS term_id, t.clause AS in_clause, t.position AS position, "
         + ", ".join(f"t.{name} AS {name}" for name in names)
     )

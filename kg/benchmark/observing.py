@@ -24,6 +24,8 @@ class Why(StrEnum):
     NO_PRICE = "no_price"
     FOREIGN_CURRENCY = "foreign_currency"
     PERPETUAL = "perpetual"
+    NOT_STATED = "not_stated"
+    OVER_WHOLE = "over_whole"
     TOO_FEW = "too_few"
     ZERO_SPREAD = "zero_spread"
 
@@ -95,15 +97,19 @@ def _order() -> Mapping[str, int]:
 
 
 def _summed(group: list[Observation]) -> list[Observation]:
-    """One value with the words of the first; a part without a number leaves the sum without one."""
-    numbers = [seen.value for seen in group if seen.value is not None]
-    if len(numbers) < len(group):
-        return group[:1] if len(group) == 1 else [replace(group[0], value=None, why=_why(group))]
-    return [replace(group[0], value=sum(numbers, Decimal(0)))]
+    """One value with the words of the first, none where no part has a number.
 
-
-def _why(group: list[Observation]) -> Why | None:
-    return next((seen.why for seen in group if seen.why is not None), None)
+    A part without one leaves the sum without one, and so do shares of more than the whole: then
+    something was stated twice.
+    """
+    parts = [seen.value for seen in group if seen.value is not None]
+    whys = [seen.why for seen in group if seen.why is not None]
+    if set(whys) == {Why.NOT_STATED} and not parts:
+        return []
+    total = sum(parts, Decimal(0))
+    if not whys and total > 100 and group[0].of.unit == "percent" and len(parts) > 1:
+        whys = [Why.OVER_WHOLE]
+    return [replace(group[0], value=None if whys else total, why=whys[0] if whys else None)]
 
 
 Seen = tuple[str, str, Decimal | None, Why | None]
@@ -116,9 +122,10 @@ def seen_in(type_: str, properties: Properties, price: Price) -> Iterator[Seen]:
         if any(properties.get(name) not in allowed for name, allowed in measure.where.items()):
             continue
         found = _READ[measure.reading.how](measure.reading, properties, price)
+        if found is None and measure.several == "sum":
+            found = None, Why.NOT_STATED
         if found is not None:
-            value, why = found
-            yield measure.id, _side(measure, properties), value, why
+            yield measure.id, _side(measure, properties), *found
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.benchmark.measures import limits
 from kg.benchmark.observing import Observation
 from kg.benchmark.pool import Member, Point, Pool, one_a_family, spokesmen
-from kg.benchmark.profiles import Profile, widening
+from kg.benchmark.profiles import Profile, dimensions, widening
 from ontology.values import Json
 
 
@@ -24,11 +24,17 @@ class Choice:
     widen: bool = True
     by_family: bool = False
 
+    def asked(self) -> tuple[str, ...]:
+        """The dimensions asked for."""
+        return tuple(dimensions()) if self.dimensions is None else self.dimensions
+
     def start(self, profile: Profile) -> tuple[str, ...]:
         """The dimensions of the closest group: those asked for that the contract knows."""
-        known = profile.known()
-        asked = known if self.dimensions is None else self.dimensions
-        return tuple(name for name in known if name in asked)
+        return tuple(name for name in profile.known() if name in self.asked())
+
+    def unknown(self, profile: Profile) -> tuple[str, ...]:
+        """The dimensions asked for that it does not."""
+        return tuple(name for name in self.asked() if name not in profile.known())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +47,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The peers of one value: the dimensions that they share with it, and what was let go."""
+    """The peers of one value: the dimensions that they share with it, and what was let go.
+
+    `unknown` are dimensions in which the contract itself cannot be told.
+    """
 
     profile: Profile
     dimensions: tuple[str, ...]
     widened: tuple[Step, ...]
     points: tuple[Point, ...]
+    unknown: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
         sources = [point.member.source for point in self.points]
         return {
             "group": {name: getattr(self.profile, name) for name in self.dimensions},
+            "unknown": list(self.unknown),
             "widened": [{"without": step.dimension, "n": step.n} for step in self.widened],
             "sources": {name: sources.count(name) for name in ("store", "gold", "machine")},
         }
@@ -59,7 +70,7 @@ class Group:
 
 def peers(pool: Pool, seen: Observation, profile: Profile, choice: Choice) -> Group:
     """The peers of a value: contracts that state the same measure for the same side."""
-    alike = [p for p in pool.points.get(seen.measure, ()) if _same_side(p.seen.side, seen.side)]
+    alike = [p for p in pool.points.get(seen.measure, ()) if same_side(p.seen.side, seen.side)]
     speaking = spokesmen(alike)
     held, steps = choice.start(profile), []
     found = _within(speaking, profile, held, choice)
@@ -70,7 +81,7 @@ def peers(pool: Pool, seen: Observation, profile: Profile, choice: Choice) -> Gr
             steps.append(Step(dimension, len(found)))
             held = tuple(name for name in held if name != dimension)
             found = _within(speaking, profile, held, choice)
-    return Group(profile, held, tuple(steps), found)
+    return Group(profile, held, tuple(steps), found, choice.unknown(profile))
 
 
 def _within(
@@ -80,7 +91,7 @@ def _within(
     return one_a_family(found) if choice.by_family else found
 
 
-def _same_side(one: str, other: str) -> bool:
+def same_side(one: str, other: str) -> bool:
     """What binds both sides binds either."""
     return one == other or "both" in (one, other)
 

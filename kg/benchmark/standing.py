@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from kg.benchmark.law import Drawn, law_lines
 from kg.benchmark.measures import limits, units
-from kg.benchmark.observing import Observation, observe
-from kg.benchmark.peers import Choice, Group, peer_members, peers
+from kg.benchmark.observing import Observation, Why, observe
+from kg.benchmark.peers import Choice, Group, peer_members, peers, same_side
 from kg.benchmark.pool import Pool, types_of
 from kg.benchmark.position import Position, position
 from kg.benchmark.profiles import Profile, profile_of
@@ -158,8 +158,8 @@ def place(
     endless = {
         point.member.mark
         for point in pool.points.get(seen.measure, ())
-        if point.seen.value is None
-        and point.seen.side in (seen.side, "both")
+        if point.seen.why is Why.PERPETUAL
+        and same_side(point.seen.side, seen.side)
         and profile.matches(point.member.profile, group.dimensions)
     }
     votes = [point.vote for point in group.points]

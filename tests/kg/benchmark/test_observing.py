@@ -175,6 +175,24 @@ def test_a_sum_with_a_part_that_is_not_known_is_not_known(contract: Build) -> No
     assert (seen.value, seen.why) == (None, Why.NO_PRICE)
 
 
+@pytest.mark.parametrize(
+    ("percents", "expected"),
+    [
+        (("20", None), (None, Why.NOT_STATED)),
+        (("60", "60"), (None, Why.OVER_WHOLE)),
+        (("60", "40"), (Decimal(100), None)),
+        (("130",), (Decimal(130), None)),
+        ((None, None), None),
+    ],
+)
+def test_a_sum_is_not_made_of_what_is_open_or_stated_twice(
+    contract: Build, percents: tuple[str | None, ...], expected: tuple[Any, Any] | None
+) -> None:
+    facts = contract("临溪", *(pay("signing", percent=percent) for percent in percents))
+    found = [(seen.value, seen.why) for seen in observe(facts)]
+    assert found == ([] if expected is None else [expected])
+
+
 def test_secrecy_without_end_is_no_number(contract: Build) -> None:
     (seen,) = observe(
         contract("临溪", {"type": "confidentiality", "obligor": "both", "duration": "perpetual"})

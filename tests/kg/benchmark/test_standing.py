@@ -91,6 +91,16 @@ def test_peers_are_chosen_in_the_dimensions_asked_for(contract: Build, late: Lat
         assert only(found.values, OVERDUE).position.n == n
 
 
+def test_a_dimension_that_the_contract_does_not_tell_is_named(contract: Build, late: Late) -> None:
+    peers = pool(contract(f"临溪{i}", late("0.05")) for i in range(12))
+    mine = contract("青禾", late("0.06"), total_price=None, signed_on=None)
+    told = only(standing(mine, peers).values, OVERDUE).to_json()["peers"]
+    assert told["unknown"] == ["price_band", "year"]
+    assert list(told["group"]) == ["kind", "region", "buyer_kind"]
+    alone = standing(mine, peers, Choice(("year",))).values
+    assert only(alone, OVERDUE).to_json()["peers"]["unknown"] == ["year"]
+
+
 def test_of_a_contract_with_several_values_one_speaks(contract: Build, late: Late) -> None:
     tiers = [contract(f"临溪{i}", late("0.01"), late("0.5")) for i in range(6)]
     placed = only(standing(contract("青禾", late("0.06")), pool(tiers)).values, OVERDUE)

@@ -73,6 +73,27 @@ def test_a_benchmark_is_the_same_from_both(store: Store, contract: Build, late: 
         assert [m.type for m in found.missing] == ["set_off"]
 
 
+def test_an_instalment_left_open_is_open_in_the_store_too(store: Store, contract: Build) -> None:
+    def pay(**keys: Any) -> dict[str, Any]:
+        return {
+            "type": "payment",
+            "payer": "buyer",
+            "payee": "vendor",
+            "trigger": "signing",
+            **keys,
+        }
+
+    several = [
+        contract("临溪", pay(percent="20"), pay()),
+        contract("竹溪", pay()),
+        contract("青禾", pay(percent="20"), pay(percent="10")),
+    ]
+    for facts in several:
+        add(store, facts)
+    assert said(store_pool(store)) == said(from_facts(several, store))
+    assert len(store_pool(store).points["advance-share"]) == 2
+
+
 def test_asking_for_one_contract_brings_no_more_than_it_needs(
     store: Store, contract: Build, late: Late
 ) -> None:
