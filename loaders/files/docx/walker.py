@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from lxml import etree
@@ -93,6 +94,8 @@ class Walker:
             self._write(p, properties, style, pieces)
             self._close(begin, mark_gone)
             self._heading(properties, style, begin)
+        else:
+            self._without_trace(pieces)
         found, self._boxes = self._boxes, boxes
         for box in found:
             self.blocks(box)
@@ -120,6 +123,11 @@ class Walker:
                 self._note("hidden", piece.words)
             elif piece.shown:
                 self.out.write(piece.words, Place(0, paragraph=index, run=piece.run))
+
+    def _without_trace(self, pieces: Sequence[Piece]) -> None:
+        """Notes the changes of a paragraph that is not there on the side that is read."""
+        for change, group in groupby(pieces, key=lambda piece: piece.change):
+            self._changed(change, "".join(piece.words for piece in group), self.out.at)
 
     def _changed(self, change: etree._Element | None, words: str, begun: int) -> None:
         if change is None or not words:
