@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import threading
 from contextlib import suppress
@@ -30,6 +31,9 @@ SECONDS_OF_OCR = 60
 SECONDS_OF_OFFICE = 150
 """How long a file may take that LibreOffice has to convert."""
 
+SLACK = 6
+"""How many times longer a page may take on a busy machine: what counts is the time worked on it."""
+
 MEMORY = 1024**3
 """The bytes that reading a file may take."""
 
@@ -49,7 +53,7 @@ def read(form: Format, data: bytes, name: str, how: How) -> Loaded:
     child.start()
     there.close()
     try:
-        return _wait(here, _patience(form, how), name)
+        return _wait(here, child.pid, _patience(form, how), name)
     finally:
         child.kill()
         child.join()
@@ -72,11 +76,11 @@ def _patience(form: Format, how: How) -> tuple[int, int]:
     return SECONDS, SECONDS_A_PAGE
 
 
-def _wait(here: Connection, patiences: tuple[int, int], name: str) -> Loaded:
+def _wait(here: Connection, child: int | None, patiences: tuple[int, int], name: str) -> Loaded:
     patience, further = patiences
     while True:
         try:
-            if not here.poll(patience):
+            if not _is_heard(here, child, patience):
                 raise UnreadableDocument(
                     f"reading it took longer than {patience} seconds a page and was stopped; "
                     "cut the contract out, or save it in another format",
@@ -94,6 +98,27 @@ def _wait(here: Connection, patiences: tuple[int, int], name: str) -> Loaded:
         if isinstance(told, tuple):
             raise UnreadableDocument(*told)
         patience = further
+
+
+def _is_heard(here: Connection, child: int | None, patience: int) -> bool:
+    """Waits for word from the child: longer where other programs leave it little time to work."""
+    begun = _worked(child)
+    for _ in range(SLACK):
+        if here.poll(patience):
+            return True
+        worked = _worked(child)
+        if begun is None or worked is None or worked - begun >= patience:
+            return False
+    return False
+
+
+def _worked(child: int | None) -> float | None:
+    """The seconds that a process has computed, `None` where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{child}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, UnicodeDecodeError):
+        return None
 
 
 def _serve(there: Connection, form: Format, data: bytes, name: str, how: How) -> None:
