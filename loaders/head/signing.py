@@ -66,7 +66,8 @@ def read_copies(plain: str) -> int | None:
     """How many copies of the contract there are, not of what is delivered under it."""
     for match in pattern("head_phrases", "copies").finditer(plain):
         sentence = re.split("[。；]", plain[max(0, match.start() - 60) : match.start()])[-1]
-        if _says("copied", sentence) and not re.search("报告|证书|清单", sentence):
+        bare = not sentence.strip()
+        if (bare or _says("copied", sentence)) and not re.search("报告|证书|清单", sentence):
             number = numerals.parse(match["n"])
             return int(number) if number else None
     return None

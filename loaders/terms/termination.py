@@ -16,7 +16,7 @@ from loaders.grammar.conditions import (
     in_condition,
 )
 from loaders.grammar.ending_times import Times, sign, times, with_cure, with_notice
-from loaders.grammar.events import classify, grounds
+from loaders.grammar.events import alternatives, classify, grounds
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence
@@ -65,8 +65,8 @@ def read(reading: Reading) -> Iterator[Term]:
             for item in items:
                 yield from _listed(hit, item, who)
         elif hit.cue.id == "need_of_notice":
-            cause = _reason(hit)
-            yield _term(hit, from_condition(hit, 90), hit.end, who, cause, _times_of(hit))
+            for cause in _reasons(hit):
+                yield _term(hit, from_condition(hit, 90), hit.end, who, cause, _times_of(hit))
         else:
             yield from _stated(hit, who)
 
@@ -101,10 +101,11 @@ def _holder(hit: Hit) -> Role:
     return "vendor" if "late_payment" in found else "buyer" if ordered else "both"
 
 
-def _reason(hit: Hit) -> str:
+def _reasons(hit: Hit) -> tuple[str, ...]:
     """Why a side that must give notice ends the contract: as it likes, or what it names."""
-    event = classify(hit.before + hit.words)
-    return event if event in ("policy_change", "force_majeure") else "convenience"
+    named = alternatives(hit.before + hit.words)
+    found = tuple(e for e in named if e in ("policy_change", "force_majeure", "purpose_lost"))
+    return found or ("convenience",)
 
 
 def _stated(hit: Hit, who: Role) -> Iterator[Term]:
@@ -192,6 +193,8 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
         return ("general_breach",)
     if found == ("abandonment",) and not stated:
         return ("convenience",)
+    if found in ((), ("bare_lateness",)) and _of_force_majeure(hit):
+        return ("force_majeure",)
     if not found and pattern("condition_signs", "refers_back").search(stated):
         return ("general_breach",)
     if not found:
@@ -200,6 +203,12 @@ def _causes(hit: Hit, who: Role) -> tuple[str, ...]:
     if found == ("convenience",):
         return (_told("convenience", stated),)
     return tuple(dict.fromkeys(_cause(event, who) for event in found))
+
+
+def _of_force_majeure(hit: Hit) -> bool:
+    """Whether the sentence, or the clause by its heading, is about force majeure."""
+    above = " ".join(hit.reading.headings(hit.sentence.section))
+    return "不可抗力" in hit.before + hit.segment_words or "不可抗力" in above
 
 
 def _told(otherwise: str, words: str) -> str:
