@@ -38,6 +38,7 @@ class Described:
     marks: Marks
     organisations: tuple[Row, ...] = ()
     findings: tuple[Row, ...] = ()
+    law: tuple[Row, ...] = ()
 
 
 def described(store: Store, id_: str, facts: Facts) -> Described:
@@ -56,7 +57,16 @@ def described(store: Store, id_: str, facts: Facts) -> Described:
         " n.id AS about ORDER BY id, about",
         {"id": id_},
     )
-    return Described(id_, public(facts), _marks(facts), tuple(organisations), tuple(findings))
+    law = store.query(
+        "MATCH (:Contract {id: $id})-[:HAS_FINDING]->(:Finding)-[:RAISED_BY]->(r:Rule)"
+        "-[:BASED_ON]->(a:Article)-[:OF]->(s:Statute)"
+        " RETURN DISTINCT r.id AS rule, a.id AS article, a.number AS number,"
+        " a.summary_zh AS summary_zh, a.summary_en AS summary_en,"
+        " s.id AS statute, s.title_zh AS title_zh, s.title_en AS title_en ORDER BY rule, article",
+        {"id": id_},
+    )
+    beside = (tuple(organisations), tuple(findings), tuple(law))
+    return Described(id_, public(facts), _marks(facts), *beside)
 
 
 def plain(facts: Facts) -> Described:
@@ -126,6 +136,15 @@ def _findings(given: Described) -> Iterator[Node]:
         yield Node(data(row["id"]), tuple(pairs))
         title = both("rdfs:label", row["title_zh"], row["title_en"])
         yield Node(data(f"rule:{row['rule']}"), (("rdf:type", Iri("ev:Rule")), *title))
+    for row in given.law:
+        article, statute = data(f"law:{row['article']}"), data(f"law:{row['statute']}")
+        yield Node(data(f"rule:{row['rule']}"), (("ev:basedOn", article),))
+        summary = both("rdfs:comment", row["summary_zh"], row["summary_en"])
+        number = ("ev:number", Lit(row["number"]))
+        is_a = ("rdf:type", Iri("ev:Article"))
+        yield Node(article, (is_a, number, ("ev:inStatute", statute), *summary))
+        title = both("rdfs:label", row["title_zh"], row["title_en"])
+        yield Node(statute, (("rdf:type", Iri("ev:Statute")), *title))
     found = tuple(("ev:hasFinding", data(row["id"])) for row in given.findings)
     if found:
         yield Node(data(given.id), found)
