@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.exposure.ground import Ground
+from kg.exposure.law import source
 from kg.exposure.outcome import OTHER, Side, Step
 from kg.exposure.said import said
 from ontology.vocabulary import Words, closed_set
-
-TERMINATE, ADMINISTRATOR = "CN-CIVIL-563", "CN-BANKRUPTCY-18"
 
 
 def beside(ground: Ground, side: Side) -> tuple[Step, ...]:
@@ -32,8 +31,8 @@ def _right(ground: Ground, side: Side) -> Iterator[Step]:
                 words = closed_set("termination_causes").values[cause].words
                 yield Step(Decimal(0), said("right_to_end", cause=words), term)
                 return
-    article = ADMINISTRATOR if ending.causes == ("insolvency",) else TERMINATE
-    yield Step(Decimal(0), said("no_right_to_end"), None, article)
+    name = "administrator" if ending.causes == ("insolvency",) else "terminate"
+    yield Step(Decimal(0), said("no_right_to_end"), None, source(name))
 
 
 def _costs(ground: Ground, side: Side) -> Iterator[Step]:

@@ -13,7 +13,7 @@ from kg.exposure.excuses import excused, government
 from kg.exposure.ground import Ground
 from kg.exposure.limits import Limited, limit
 from kg.exposure.losses import by_law, losses
-from kg.exposure.outcome import CENT, OTHER, Claim, Exposure, Side, Step, cents
+from kg.exposure.outcome import CENT, OTHER, Claim, Court, Exposure, Side, Step, cents
 from kg.exposure.price import deductions, refunds
 from kg.exposure.said import joined, said, yuan
 from kg.exposure.scenario import Scenario
@@ -97,9 +97,9 @@ def _exposure(
 ) -> Exposure:
     scenario, limited = ground.scenario, owed.limited
     span, steps = limited.span, (*limited.steps, *beside(ground, side))
-    cut = court(owed.claims, span.amount, ground, on)
+    cut = court(owed.claims, limited, ground, on)
     if taken is not None:
-        span, steps = taken[0], (*steps, taken[1])
+        span, steps, cut = taken[0], (*steps, taken[1]), _less(cut, taken[1])
     reasons = (*limited.reasons, *nobody_named(ground, side))
     if span.amount == 0 and any(claim.span.amount is None for claim in owed.claims):
         span = replace(span, amount=None)
@@ -140,6 +140,14 @@ def _set_off(ground: Ground, owed: dict[Side, _Owed]) -> dict[Side, tuple[Span, 
     }
 
 
+def _less(cut: Court | None, taken: Step) -> Court | None:
+    """A court's view of the balance after set-off, never below nothing."""
+    if cut is None or cut.amount is None or taken.amount is None:
+        return cut
+    low = None if cut.low is None else max(ZERO, cut.low + taken.amount)
+    return replace(cut, amount=max(ZERO, cut.amount + taken.amount), low=low)
+
+
 def _power(ground: Ground, spans: dict[Side, Span]) -> Term | None:
     holders = (*spans, "both")
     return next((t for t in ground.terms("set_off") if t.keys.get("holder") in holders), None)
@@ -148,15 +156,19 @@ def _power(ground: Ground, spans: dict[Side, Span]) -> Term | None:
 def _assumes(ground: Ground) -> Words:
     scenario = ground.scenario
     values = {
-        "days": Words(str(ground.days), str(ground.days)),
+        "days": _both(ground.days if ground.days is not None else "—"),
         "sum": yuan(ground.late[0].span.amount) if scenario.overdue else Words("", ""),
-        "events": Words(str(scenario.events), str(scenario.events)),
-        "served": Words(f"{scenario.served:f}", f"{scenario.served:f}"),
+        "events": _both(scenario.events),
+        "served": _both(f"{scenario.served:f}"),
     }
     assumes = scenario.assumes
     zh = assumes.zh.format(**{name: words.zh for name, words in values.items()})
     en = assumes.en.format(**{name: words.en for name, words in values.items()})
     return Words(zh, en)
+
+
+def _both(value: object) -> Words:
+    return Words(str(value), str(value))
 
 
 def _signed(facts: Facts) -> date | None:

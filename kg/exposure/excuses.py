@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from kg.exposure.ground import Ground
+from kg.exposure.law import holds, source
 from kg.exposure.limits import Limited
 from kg.exposure.outcome import Claim, Side, Step
 from kg.exposure.said import said
 from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span
 from ontology.facts import Term
-from ontology.law import governing
 from ontology.vocabulary import Words, closed_set
-
-COMPENSATE, FORCE_MAJEURE = "CN-BUSINESS-ENV-31", "CN-CIVIL-590"
 
 
 def excused(limited: Limited, ground: Ground, side: Side) -> Limited:
@@ -57,11 +55,11 @@ def government(ground: Ground, side: Side, on: date | None) -> tuple[Claim, ...]
         step = Step(ZERO, said("government_excuses"), terms[0])
         claims.append(Claim(NOTHING, (step,), limited=False))
     else:
-        step = Step(ZERO, said("government_by_law"), None, FORCE_MAJEURE)
+        step = Step(ZERO, said("government_by_law"), None, source("force_majeure"))
         reasons = (said("government_open"),)
         claims.append(Claim(Span(ZERO, ZERO, None), (step,), limited=False, reasons=reasons))
-    if side == "buyer" and _public(ground) and (on is None or governing(COMPENSATE, on)):
-        step = Step(None, said("compensation"), None, COMPENSATE)
+    if side == "buyer" and _public(ground) and holds("compensate", on):
+        step = Step(None, said("compensation"), None, source("compensate"))
         reasons = (said("compensation_open"),)
         claims.append(Claim(UNKNOWN, (step,), limited=False, reasons=reasons))
     return tuple(claims)

@@ -139,11 +139,11 @@ class Ground:
         if not known:
             return Based(price.span, (*price.reasons, said("no_instalments"))), None
         term, largest = max(known, key=lambda item: item[1].amount or ZERO)
+        # What is written out in yuan does not hang on the price.
+        told = price.reasons if term.keys.get("amount") is None else ()
         if len(known) == len(self.instalments) or price.span.high is None:
-            return Based(largest, price.reasons), term
-        return Based(
-            largest.up_to(self.rest.high), (*price.reasons, said("blank_instalment"))
-        ), term
+            return Based(largest, told), term
+        return Based(largest.up_to(self.rest.high), (*told, said("blank_instalment"))), term
 
     @cached_property
     def paid(self) -> Based:
@@ -176,7 +176,9 @@ class Ground:
         """What of the price no known instalment covers, as where fees recur or are left blank."""
         known = [span for _, span in self.instalments if span.amount is not None]
         rest = self.price.span.over(total(known) if known else NOTHING)
-        return NOTHING if rest.amount == 0 and len(known) == len(self.instalments) else rest
+        whole = len(known) == len(self.instalments)
+        # Shares rounded to the cent may miss the whole by a few cents.
+        return NOTHING if whole and rest.amount is not None and rest.amount < 1 else rest
 
     @cached_property
     def served(self) -> Span:

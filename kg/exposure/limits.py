@@ -35,6 +35,8 @@ def limit(claims: Sequence[Claim], ground: Ground, side: Side) -> Limited:
     reasons = tuple(reason for claim in claims for reason in claim.reasons)
     capped = next((claim.capped for claim in reversed(claims) if claim.capped), None)
     every = total(claim.span for claim in claims)
+    if not any(claim.limited for claim in claims):
+        return Limited(every, steps, capped, reasons)
     cap, term, told = _cap(ground, side)
     if cap is None or term is None:
         return Limited(every, steps, capped, (*reasons, *told))

@@ -7,26 +7,19 @@ from datetime import date
 from decimal import Decimal
 
 from kg.exposure.ground import HUNDRED, Ground
+from kg.exposure.law import figure, holds, source
 from kg.exposure.outcome import Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import UNKNOWN, ZERO, Span, total
 from kg.exposure.terms import pays_out
 from ontology.facts import Term
-from ontology.law import figure, governing
+from ontology.law import figure as dated_figure
 from ontology.vocabulary import closed_set
 
 GENERAL = ("general_breach", None)
 """Triggers of a duty to make losses good that holds for every breach."""
 
-SALES, SME, LOSS, RESTITUTION = (
-    *("CN-SALES-INTERP-18", "CN-SME-PAYMENT-17", "CN-CIVIL-584", "CN-CIVIL-566"),
-)
 YEAR = Decimal(365)
-UPLIFT_LOW, UPLIFT_HIGH = Decimal("1.3"), Decimal("1.5")
-"""Loss from late payment by article 18(4): the loan prime rate plus 30 to 50 per cent."""
-
-SME_DAILY = Decimal("0.05")
-"""Per cent a day by the regulation on payment to small and medium enterprises."""
 
 
 def losses(ground: Ground, side: Side, penalties: Sequence[Claim]) -> Claim | None:
@@ -68,19 +61,19 @@ def by_law(ground: Ground, on: date | None) -> Claim | None:
         return None
     if ground.scenario.loss is not None:
         loss = ground.scenario.loss
-        step = Step(loss, said("loss_by_law", sum=yuan(loss)), None, LOSS)
+        step = Step(loss, said("loss_by_law", sum=yuan(loss)), None, source("loss"))
         return Claim(Span.exact(loss), (step,), reasons=(said("silent"),))
-    step = Step(None, said("loss_by_law", sum=yuan(None)), None, LOSS)
+    step = Step(None, said("loss_by_law", sum=yuan(None)), None, source("loss"))
     return Claim(UNKNOWN, (step,), reasons=(said("silent"), said("loss_unknown")))
 
 
 def prime_interest(ground: Ground, on: date | None) -> Span | None:
     """A year's loan prime rate on what is late, plus 30 to 50 per cent, for the days of delay."""
-    lpr = figure("lpr_1y", on)
+    lpr = dated_figure("lpr_1y", on)
     if lpr is None or ground.days is None:
         return None
     plain = ground.late[0].span.times(lpr / HUNDRED * ground.days).divided(YEAR)
-    low, high = plain.times(UPLIFT_LOW), plain.times(UPLIFT_HIGH)
+    low, high = plain.times(figure("prime_low")), plain.times(figure("prime_high"))
     return Span(low.low, low.amount, high.high)
 
 
@@ -88,8 +81,8 @@ def _interest(ground: Ground, on: date | None) -> Claim | None:
     span = prime_interest(ground, on)
     if span is None or ground.days is None:
         return None
-    late, lpr = ground.late[0], figure("lpr_1y", on)
-    sme = late.span.times(SME_DAILY / HUNDRED * ground.days)
+    late, lpr = ground.late[0], dated_figure("lpr_1y", on)
+    sme = late.span.times(figure("small_daily") / HUNDRED * ground.days)
     step = Step(
         span.amount,
         said(
@@ -100,10 +93,10 @@ def _interest(ground: Ground, on: date | None) -> Claim | None:
             owed=yuan(span.amount),
         ),
         None,
-        SALES,
+        source("prime_low"),
     )
     reasons = (*late.reasons, said("no_late_rate"))
-    if on is None or governing(SME, on) is not None:
+    if holds("small_daily", on):
         span, reasons = span.up_to(sme.high), (*reasons, said("sme_rate"))
     return Claim(span, (step,), "late_payment", reasons=reasons)
 

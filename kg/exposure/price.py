@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.exposure.ground import HUNDRED, Ground
-from kg.exposure.losses import RESTITUTION
+from kg.exposure.law import source
 from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, ZERO, Span, heaviest
@@ -171,7 +171,7 @@ def _by_restitution(ground: Ground, side: Side) -> Claim:
         return Claim(NOTHING, (), limited=False)
     key = "refund_by_law" if side == "vendor" else "settlement_by_law"
     why = said(key, **_position(ground), sum=yuan(span.amount))
-    step = Step(span.amount, why, None, RESTITUTION)
+    step = Step(span.amount, why, None, source("restitution"))
     reasons = (*ground.price.reasons, *paid.reasons, said(f"{key}_reason"))
     return Claim(span, (step,), "refund", limited=False, reasons=reasons)
 

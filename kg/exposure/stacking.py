@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.exposure.ground import Ground
-from kg.exposure.outcome import OTHER, Claim, Side, Step
+from kg.exposure.outcome import OTHER, Capped, Claim, Side, Step
 from kg.exposure.penalty import Penalty, measure, read_penalty
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, Span, heaviest, last, total
@@ -187,7 +187,8 @@ def _tiers(running: Sequence[Penalty], ground: Ground) -> Claim | None:
         said("rate_cap", cap=yuan(widest.amount)),
         running[-1].term,
     )
-    return replace(claim, span=span, steps=(*claim.steps, taken))
+    capped = Capped("rate", widest.amount, running[-1].term)
+    return replace(claim, span=span, steps=(*claim.steps, taken), capped=capped)
 
 
 def _heaviest(claims: Sequence[Claim], *, together: bool) -> Claim:
