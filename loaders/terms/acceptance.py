@@ -324,6 +324,8 @@ def _allowed(hit: Hit) -> Span | None:
     """The time stated for the act: before it in its segment or in a segment of time, or after it
     (验收应在七日内完成)."""
     plain, sentence = hit.reading.view.plain, hit.sentence
+    if _sees("of_the_work", plain[hit.span[0] : hit.start]):
+        return None
     rest = plain[hit.end : hit.span[1]]
     reaches = [(hit.span[0], hit.end)]
     if hit.segment and not _sign("afterwards").match(rest):

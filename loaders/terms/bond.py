@@ -97,6 +97,8 @@ def _provider(hit: Hit) -> Role:
 
 def _percent(hit: Hit) -> str | None:
     words = hit.sentence_words
+    if "\t" not in words and any(p.value <= 100 for p in find_percents(hit.segment_words)):
+        words = hit.segment_words  # 支付至95%，余款5%作为质保金
     for share in find_percents(words):
         if share.value <= 100 and not _LIMIT.search(words[: share.start]):
             return decimal_text(share.value)

@@ -23,6 +23,10 @@ _RECEIVER = re.compile(
 _IS_RECEIVER = re.compile(
     r"(甲方|乙方)(?:系|是|作为|为|[（(])[^。；，,]{0,12}(?:接收|接受|获取|知悉|获悉)(?:一)?方"
 )
+_BINDS = re.compile(
+    r"(?:提供|披露|交付|移交)给(甲方|乙方)时[，,]|(?:一直|始终|仍然?)约束(甲方|乙方)"
+)
+"""资料在提供给乙方时均视为保密的，不得泄露: whoever receives them must not tell."""
 _NARROWER = re.compile(r"^(?:其中)?[，,]?(?:对于|属于|涉及|构成|作为|如属|凡属)")
 _ANYTHING = re.compile(r"(?:任何(?:方面|形式)?的?|一切|所有|全部)信息")
 _STILL = re.compile(r"仍|继续|依然")
@@ -117,6 +121,8 @@ def _obligor(hit: Hit) -> Role:
         return _defined_receiver(hit) or "both"
     if hit.cue.id == "goes_on":
         return _bound_by_length(hit)
+    if bound := _BINDS.search(hit.sentence_words):
+        return LABELS[bound[1] or bound[2]]
     who = subject(hit)
     if who == "third_party":
         who = topic(hit.reading, hit.sentence)

@@ -148,7 +148,10 @@ def _asked(hit: Hit) -> bool:
 
 def _obligor(hit: Hit) -> Role:
     """Who must mend: of a demand that names nobody, the other side of who makes it."""
-    return opposite(performer(hit)) or "vendor" if _unnamed(hit) else performer(hit)
+    side = performer(hit)
+    if side == "both" and not doers(hit.sentence, hit.span[0], hit.end):
+        return "vendor"
+    return opposite(side) or "vendor" if _unnamed(hit) else side
 
 
 def _is_made_to(hit: Hit) -> bool:
