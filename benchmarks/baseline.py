@@ -20,10 +20,11 @@ from kg.baseline import baseline_mark, contracts_table, values_table
 from kg.baseline.pack import FOLDER, fingerprint
 from kg.benchmark import Member, Pool, observe, pool_of, profile_of
 from kg.benchmark.pool import Source, types_of
-from kg.lineage import clusters, passages, same_form, sketch
+from kg.lineage import clusters, least_shared, passages, same_form, sketch
 from loaders.files.how import How
 from ontology.facts import Facts
 from ontology.source import read_yaml
+from ontology.values import Json
 
 CONTRACTS = ("contracts/seeds", "contracts/public", "contracts/tenders")
 GOLD = ("gold/seeds", "gold/public")
@@ -60,7 +61,7 @@ def _files(shared: Path) -> Sequence[Path]:
     """Of a contract and the tender that it comes from, the contract."""
     by_stem: dict[str, Path] = {}
     for folder in CONTRACTS:
-        for path in sorted((shared / folder).iterdir()):
+        for path in sorted((shared / folder).glob("*")):
             if path.suffix in SUFFIXES and path.stem != "README":
                 by_stem.setdefault(path.stem, path)
     return tuple(by_stem.values())
@@ -90,7 +91,7 @@ def _numbered(by_mark: Mapping[str, Entry]) -> Mapping[str, str]:
         mark: sketch(passages(entry.contract.facts, entry.contract.text))
         for mark, entry in by_mark.items()
     }
-    first = clusters(sketches, same_form)
+    first = clusters(sketches, same_form, least_shared)
     numbers = {mark: number for number, mark in enumerate(sorted(set(first.values())), 1)}
     return {mark: str(numbers[first[mark]]) for mark in by_mark}
 
@@ -100,8 +101,8 @@ def write(pool: Pool, folder: Path) -> str:
     contracts, values = contracts_table(pool), values_table(pool)
     digest = fingerprint(contracts, values)
     path = folder / "pack.yaml"
-    before = read_yaml(path) if path.exists() else {"version": 0, "digest": ""}
-    version = before["version"] + (digest != before["digest"])
+    before: Json = read_yaml(path) if path.exists() else {"version": 0, "digest": ""}
+    version = int(before["version"]) + (digest != before["digest"])
     sources = [member.source for member in pool.members]
     described = {
         "version": version,
