@@ -16,6 +16,7 @@ from kg.finding import both
 from kg.grades import Favours
 from kg.wording import term_words
 from ontology.facts import Facts, Term
+from ontology.shapes import Key, Kind
 from ontology.term_types import term_types
 from ontology.values import Json
 
@@ -112,7 +113,7 @@ def _against(
     common = len(said) * 2 > len(peers)
     enough = draft is None or len(said) >= limits().minimum
     usual = _usual([one.term for one in said]) if enough else None
-    keys = key_changes(usual, draft, facts) if usual and draft else ()
+    keys = _comparable(usual, draft, facts) if usual and draft else ()
     before = usual if common else None
     return Against(
         state=_state(draft, common, keys),
@@ -129,6 +130,18 @@ def _against(
     )
 
 
+def _comparable(usual: Term, draft: Term, facts: Facts) -> tuple[KeyChange, ...]:
+    """The keys that differ, but for names, places and free words: nothing is usual there."""
+    kind = term_types()[draft.type]
+    return tuple(
+        change for change in key_changes(usual, draft, facts) if not _free(kind.keys[change.key])
+    )
+
+
+def _free(key: Key) -> bool:
+    return key.kind in (Kind.PLACE, Kind.DATE) or (key.kind is Kind.TEXT and key.values is None)
+
+
 def _state(draft: Term | None, common: bool, keys: Sequence[KeyChange]) -> State:
     if draft is None:
         return "missing"
@@ -141,7 +154,9 @@ def _usual(terms: Sequence[Term]) -> Term:
     """A term with the middle figure and the commonest word of each key."""
     kind = term_types()[terms[0].type]
     keys = {
-        name: _middle([term.keys.get(name) for term in terms], name, kind.id) for name in kind.keys
+        name: _middle([term.keys.get(name) for term in terms], name, kind.id)
+        for name, key in kind.keys.items()
+        if not _free(key)
     }
     return Term(kind.id, None, "", -1, -1, keys)
 

@@ -16,11 +16,7 @@ PRINTED = {
     "01-read-a-contract": ("违约金 Penalty", "line ", "('obligation', 'vendor')"),
     "02-the-graph": ("who-can-terminate", "MultiDiGraph with ", "Contract 3"),
     "03-ask-your-own": ("the same answer: True", "closeMatch", "须为以下之一", "'terms.parquet'"),
-}
-"""What each says on the way, by which it is known to have done something."""
-
-PRINTED = {
-    "00-first-look": ("termination", "'side': 'buyer'"),
+    "04-compare-the-portfolio": ("the vendor", "-192900.00", "no term changed:", "5 of 7"),
     "06-exposure": ("terminated_by_vendor", "九.4", "464,400.00"),
     "05-benchmark": ("付款期限", "effective_n", "第三章.第九条"),
 }

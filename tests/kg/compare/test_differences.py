@@ -85,6 +85,17 @@ def test_a_draft_is_laid_against_what_is_usual() -> None:
     assert (found[0].families, found[0].effective_n) == (2, 2)
 
 
+def test_names_and_places_are_never_usual() -> None:
+    def court(name: str) -> Term:
+        return term("dispute", method="litigation", forum=name, forum_side="buyer")
+
+    peers = [Peer(facts(f"同{i}", court(f"{i}号法院")), "式") for i in range(LEAST)]
+    (item,) = against(facts("稿", court("某地法院")), peers)
+    assert item.state == "as_usual"
+    assert item.usual is not None
+    assert "forum" not in item.usual.keys
+
+
 def test_like_its_peers_is_said_too() -> None:
     peers = [Peer(facts(f"同{i}", bond("5")), "式") for i in range(LEAST)]
     (item,) = against(facts("稿", bond("5")), peers)
