@@ -9,6 +9,7 @@ from kg.exposure.ground import Ground
 from kg.exposure.law import source
 from kg.exposure.outcome import OTHER, Side, Step
 from kg.exposure.said import said
+from kg.exposure.terms import number_of_days, triggers_of
 from ontology.vocabulary import Words, closed_set
 
 
@@ -16,7 +17,7 @@ def beside(ground: Ground, side: Side) -> tuple[Step, ...]:
     """Steps that change no sum: on what right the contract ends, and costs that come on top."""
     if ground.days == 0:
         return ()
-    return (*_right(ground, side), *_costs(ground, side))
+    return (*_right(ground, side), *_ripe(ground, side), *_costs(ground, side))
 
 
 def _right(ground: Ground, side: Side) -> Iterator[Step]:
@@ -33,6 +34,20 @@ def _right(ground: Ground, side: Side) -> Iterator[Step]:
                 return
     name = "administrator" if ending.causes == ("insolvency",) else "terminate"
     yield Step(Decimal(0), said("no_right_to_end"), None, source(name))
+
+
+def _ripe(ground: Ground, side: Side) -> Iterator[Step]:
+    """Rights to end the contract that this much delay has given the other side."""
+    scenario, days = ground.scenario, ground.days
+    if scenario.ending is not None or scenario.in_breach != side or days is None:
+        return
+    for term in ground.of("termination", "holder", OTHER[side]):
+        waits = [number_of_days(term.keys.get(key)) for key in ("threshold", "cure")]
+        after = sum((wait for wait in waits if wait is not None), Decimal(0))
+        listed = triggers_of(str(term.keys.get("cause")))
+        fits = listed is not None and set(listed) & set(scenario.triggers)
+        if fits and after and days > after:
+            yield Step(Decimal(0), said("ripe", days=after), term)
 
 
 def _costs(ground: Ground, side: Side) -> Iterator[Step]:

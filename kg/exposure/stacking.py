@@ -8,24 +8,19 @@ range; one that is due only with the end of the contract, or after repetition, c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from kg.exposure.ground import Ground
 from kg.exposure.outcome import OTHER, Capped, Claim, Side, Step
 from kg.exposure.penalty import Penalty, measure, read_penalty
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, Span, heaviest, last, total
-from kg.exposure.terms import parent, pays_out, same_clause, whole
+from kg.exposure.terms import parent, pays_out, same_clause, triggers_of, whole
 from ontology.facts import Term
-from ontology.source import read_yaml
-
-PATH = Path(__file__).with_name("causes.yaml")
 
 
 def penalties(ground: Ground, side: Side) -> tuple[Claim, ...]:
@@ -158,7 +153,7 @@ def _goes_with(right: Term, penalty: Term) -> bool:
     """Whether a right to end the contract and a penalty stand together for one cause."""
     if not same_clause(right, penalty):
         return False
-    triggers = _causes().get(str(right.keys.get("cause")))
+    triggers = triggers_of(str(right.keys.get("cause")))
     return triggers is None or penalty.keys.get("trigger") in triggers
 
 
@@ -238,8 +233,3 @@ def _escalated(claim: Claim, later: Claim) -> Claim:
         steps=(*claim.steps, step),
         reasons=(*claim.reasons, *later.reasons, said("escalation")),
     )
-
-
-@cache
-def _causes() -> Mapping[str, tuple[str, ...]]:
-    return {cause: tuple(triggers) for cause, triggers in read_yaml(PATH).items()}

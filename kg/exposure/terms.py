@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 from kg.exposure.outcome import OTHER, Side
 from ontology.facts import Term
-from ontology.values import Json, Rate
+from ontology.source import read_yaml
+from ontology.values import Duration, Json, Rate
 
+CAUSES = Path(__file__).with_name("causes.yaml")
 TAIL = ".末段"
 """What ends the id of the words behind a list, which speak of all its items."""
 
@@ -45,6 +50,24 @@ def number(text: Json) -> Decimal | None:
 def in_yuan(money: Json) -> Decimal | None:
     """A sum in yuan, `None` for none, for another currency, and for less than nothing."""
     return number(money["amount"]) if money is not None and money["currency"] == "CNY" else None
+
+
+def number_of_days(period: Json) -> Decimal | None:
+    """A period in calendar days; `None` for none, for one without a number, and for a count."""
+    if not isinstance(period, dict):
+        return None
+    span = Duration.from_json(period)
+    return span.days if isinstance(span, Duration) else None
+
+
+def triggers_of(cause: str) -> tuple[str, ...] | None:
+    """The breaches that a cause of termination goes with, `None` where it goes with any."""
+    return _causes().get(cause)
+
+
+@cache
+def _causes() -> Mapping[str, tuple[str, ...]]:
+    return {cause: tuple(triggers) for cause, triggers in read_yaml(CAUSES).items()}
 
 
 def pays_out(term: Term, side: Side) -> bool:
