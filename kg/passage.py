@@ -146,9 +146,15 @@ def _sentences(text: str, seams: Set[int]) -> Iterator[Quote]:
 
 def _placed(sentences: Iterable[Quote], clauses: Sequence[_Clause]) -> Iterator[tuple[Quote, str]]:
     """Each sentence with the innermost clause around it, and what it says."""
+    coming = iter(clauses)
+    ahead = next(coming, None)
+    around: list[_Clause] = []
     for sentence in sentences:
         at = sentence.start or 0
-        around = [c for c in clauses if c.start <= at < c.end]
+        while ahead is not None and ahead.start <= at:
+            around.append(ahead)
+            ahead = next(coming, None)
+        around = [clause for clause in around if at < clause.end]
         if any(sentence.quote == clause.heading for clause in around):
             continue
         # Clauses come outer before inner.
