@@ -14,23 +14,58 @@ _ANNOUNCES = re.compile(
     r"(?:情形|情况|事项|行为|条件|原因|事由|之一|者)|[:：]$"
 )
 _POINTS_BACK = re.compile(
-    r"^(?:如有|如|若|有|凡|出现|发生|存在)*(?:上述|前述|前款|以上|此类)[^，。；]{0,8}"
-    r"(?:情形|情况|行为|事项|事由|事件|违约|之一|[种项])"
+    r"^(?:如果?|若|凡|一旦|因)?(?:甲方|乙方|任何一方|一方)?(?:如|若)?(?:有|出现|发生|存在|属于|具有)*"
+    r"(?:上述|前述|前款|前项|前列|以上|此类)(?:第?[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[款项条]?)?"
+    r"[^，。；]{0,8}(?:情形|情况|行为|事项|事由|事件|违约|之一|[种项])"
+)
+_GROUNDS = re.compile(
+    r"(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|行为|事由|之一)(?:之一)?(?:的|者)?[：:，,]?\s*$"
 )
 _ALSO = re.compile(r"^(?:或者?|以及)")
 
 
 def items_above(hit: Hit) -> tuple[Sentence, ...]:
-    """The items of the list just before a sentence that says 出现上述情形."""
+    """The items of the list just before a sentence that says 出现上述情形, or that ends it.
+
+    A list ends so whose head only names the grounds: 乙方有下列情形之一的：… 甲方有权解除合同.
+    """
     reading, sentence = hit.reading, hit.sentence
-    if not _POINTS_BACK.search(hit.sentence_words):
+    tail = reading.outline.sections[sentence.section].kind == "tail"
+    if not (_POINTS_BACK.search(hit.sentence_words) or tail):
         return ()
     items: list[Sentence] = []
     for other in reversed(reading.sentences[: sentence.index]):
         if other.head is None or (items and other.head != items[-1].head):
             break
         items.append(other)
-    return tuple(reversed(items)) if len(items) > 1 else ()
+    if len(items) < 2:
+        return _under_heading(hit)
+    head = reading.sentences[items[-1].head or 0]
+    return () if tail and not _only_grounds(hit, head) else tuple(reversed(items))
+
+
+def _only_grounds(hit: Hit, head: Sentence) -> bool:
+    """Whether a head states grounds and no consequence, or the sentence points back to it."""
+    if _POINTS_BACK.search(hit.sentence_words):
+        return True
+    plain = hit.reading.view.plain
+    stops = any(is_consequence(plain[a:b]) for a, b in head.segments)
+    return bool(_GROUNDS.search(with_mark(plain, head))) and not stops
+
+
+def _under_heading(hit: Hit) -> tuple[Sentence, ...]:
+    """The items of a list whose head is the heading of the clause: 1.乙方有下列情形之一的：."""
+    reading, sentence = hit.reading, hit.sentence
+    sections = reading.outline.sections
+    parent = sections[sentence.section].parent
+    if parent is None or not _GROUNDS.search(sections[parent].heading or ""):
+        return ()
+    items = tuple(
+        s
+        for s in reading.sentences[: sentence.index]
+        if sections[s.section].parent == parent and s.previous is None
+    )
+    return items if len(items) > 1 else ()
 
 
 def items_under(hit: Hit) -> tuple[Sentence, ...]:
