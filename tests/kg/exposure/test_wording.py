@@ -40,6 +40,12 @@ def test_the_counter_examples_are_due_once(text: str) -> None:
         ("擅自撤走设备的，付违约金50000元", "once"),
         ("按每延误一周2000元计", "week"),
         ("每起泄密事件付违约金100000元", "incident"),
+        ("耽误一天罚款壹仟元（1000元）", "day"),
+        ("值班脱岗，查实一次罚款600元", "incident"),
+        ("按每人每天150元扣减", "day"),
+        ("工程师迟到的，400元/小时", "hour"),
+        ("应一次性支付违约金80000元", "once"),
+        ("逾期一个月以上的，付违约金60000元", "once"),
     ],
 )
 def test_other_ways_to_say_it(text: str, unit: str) -> None:
