@@ -51,11 +51,14 @@ def law_lines(seen: Observation, profile: Profile, on: date | None) -> tuple[Dra
     """
     drawn = (_drawn(lines()[id_], seen, on) for id_ in seen.of.lines)
     return tuple(
-        found
-        for found in drawn
-        if found is not None
-        and (not found.line.buyer_kinds or profile.buyer_kind in found.line.buyer_kinds)
+        found for found in drawn if found is not None and _concerns(found.line, seen, profile)
     )
+
+
+def _concerns(line: Line, seen: Observation, profile: Profile) -> bool:
+    """Whether the line is drawn for this side, and for buyers of this kind."""
+    for_side = line.side is None or seen.side in (line.side, "both")
+    return for_side and (not line.buyer_kinds or profile.buyer_kind in line.buyer_kinds)
 
 
 def _drawn(line: Line, seen: Observation, on: date | None) -> Drawn | None:

@@ -87,6 +87,7 @@ class Line:
     title: Words
     article: str
     buyer_kinds: tuple[str, ...] = ()
+    side: str | None = None
     value: Decimal | None = None
     figure: str | None = None
     times: Decimal = Decimal(1)
@@ -223,13 +224,14 @@ def _reading(item: Json) -> Reading:
 
 
 def _line(id_: str, item: Json) -> Line:
-    optional = ("buyer_kind", "value", "figure", "times", "per", "over_loss")
+    optional = ("buyer_kind", "side", "value", "figure", "times", "per", "over_loss")
     check_keys(item, PATH, required=("title", "article"), optional=optional)
     return Line(
         id=id_,
         title=read_words(item["title"], PATH),
         article=item["article"],
         buyer_kinds=tuple(item.get("buyer_kind", ())),
+        side=item.get("side"),
         value=Decimal(item["value"]) if "value" in item else None,
         figure=item.get("figure"),
         times=Decimal(item.get("times", 1)),

@@ -178,13 +178,14 @@ def usual_missing(
     if len(members) < limits().minimum:
         return ()
     group = tuple((name, getattr(profile, name)) for name in dimensions)
+    forms = {member.family for member in members}
     found: list[Missing] = []
     for type_ in term_types():
-        having = [member for member in members if type_ in member.has]
-        families = {member.family for member in having}
-        if type_ not in has and len(having) >= limits().usual * len(members):
-            every = len({member.family for member in members})
-            found.append(Missing(type_, len(having), len(members), len(families), every, group))
+        having = [member.family for member in members if type_ in member.has]
+        told = Missing(type_, len(having), len(members), len(set(having)), len(forms), group)
+        share = Decimal(told.families) / told.effective_n if chosen.by_family else told.share
+        if type_ not in has and share >= limits().usual:
+            found.append(told)
     return tuple(sorted(found, key=lambda missing: (-missing.having, missing.type)))
 
 

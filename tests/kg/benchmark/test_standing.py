@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 from kg.benchmark import Choice, Member, Placed, Pool, observe, pool_of, profile_of, standing
+from kg.benchmark.measures import lines
 from kg.benchmark.pool import types_of
 from kg.identity import contract_id
 from ontology.facts import Facts
+from ontology.law import article, figure
 
 Build = Callable[..., Facts]
 Late = Callable[..., dict[str, Any]]
@@ -157,6 +159,31 @@ def test_what_most_peers_have_is_missed(contract: Build, late: Late) -> None:
     assert [(m.type, m.having, m.n, m.share) for m in found] == [("bond", 6, 10, Decimal("0.6"))]
     half = standing(contract("青禾", late("0.06")), pool([*with_bond[:4], *without])).missing
     assert half == ()
+
+
+def test_by_family_a_usual_term_is_usual_among_forms(contract: Build, late: Late) -> None:
+    bond = {"type": "bond", "provider": "vendor", "percent": "5"}
+    copies = [contract(f"临溪{i}", late("0.05"), bond) for i in range(20)]
+    others = [contract(f"竹溪{i}", late("0.05")) for i in range(5)]
+    peers = pool([*copies, *others], lambda i: "one form" if i < 20 else f"form {i}")
+    mine = contract("青禾", late("0.06"))
+    (usual,) = standing(mine, peers).missing
+    assert (usual.share, usual.families, usual.effective_n) == (Decimal("0.8"), 1, 6)
+    assert standing(mine, peers, Choice(by_family=True)).missing == ()
+
+
+def test_every_line_of_the_law_stands_in_the_statutes() -> None:
+    for line in lines().values():
+        assert article(line.article)
+        assert line.figure is None or figure(line.figure, None) is not None
+        assert (line.value, line.figure, line.over_loss) != (None, None, None)
+
+
+def test_the_time_that_a_vendor_has_for_paying_meets_no_line(contract: Build) -> None:
+    due = {"n": 90, "unit": "day"}
+    paid = {"type": "payment", "payer": "vendor", "payee": "buyer", "trigger": "date", "due": due}
+    (placed,) = standing(contract("青禾", paid), Pool()).values
+    assert placed.law == ()
 
 
 BOND = {"type": "bond", "provider": "vendor", "percent": "15"}
