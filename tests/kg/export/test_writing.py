@@ -1,7 +1,7 @@
 """Exports of whole stores: the same bytes from both engines, and what stands around the facts."""
 
-import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,29 +9,18 @@ import pytest
 from rdflib import RDF, Dataset, Graph, URIRef
 from rdflib.namespace import PROV
 
-from kg.build import add, contracts, load_facts
+from kg.build import add, load_facts
 from kg.export.formats import formats
 from kg.export.public import public
 from kg.export.rdf_in import read_facts
 from kg.export.writing import ExportRefused, How, export
-from kg.record import record
-from kg.risk import assess
 from kg.store import Store, open_store
 from ontology.errors import EvenhandError
 from ontology.facts import Facts
 from ontology.rdf.check import parse
 from ontology.rdf.names import namespaces
 
-ROOT = Path(__file__).parents[3]
-SAMPLES = sorted((ROOT / "tests/data/samples").glob("*.json"))[:3]
-
-
-def fill(store: Store, harbour: Facts) -> list[str]:
-    every = [Facts.from_json(json.loads(path.read_text("utf-8"))) for path in SAMPLES]
-    for facts in (harbour, *every):
-        added = add(store, facts)
-        record(store, added.contract_id, assess(store, added.contract_id))
-    return sorted(kept.id for kept in contracts(store))
+Fill = Callable[[Store], list[str]]
 
 
 def ev(name: str) -> URIRef:
@@ -39,12 +28,12 @@ def ev(name: str) -> URIRef:
 
 
 def test_both_stores_give_the_same_bytes_in_every_format(
-    neo4j_address: str, tmp_path: Path, harbour: Facts
+    neo4j_address: str, tmp_path: Path, fill: Fill
 ) -> None:
     manifests: list[list[bytes]] = []
     for address in (str(tmp_path / "store"), neo4j_address):
         with open_store(address) as store:
-            ids = fill(store, harbour)
+            ids = fill(store)
             made = []
             for name in formats():
                 folder = tmp_path / f"{len(manifests)}-{name}"
@@ -54,10 +43,8 @@ def test_both_stores_give_the_same_bytes_in_every_format(
     assert manifests[0] == manifests[1]
 
 
-def test_a_store_comes_back_from_its_named_graphs(
-    store: Store, tmp_path: Path, harbour: Facts
-) -> None:
-    ids = fill(store, harbour)
+def test_a_store_comes_back_from_its_named_graphs(store: Store, tmp_path: Path, fill: Fill) -> None:
+    ids = fill(store)
     done = export(store, ids, "nquads", tmp_path / "out")
     assert done.refused == ()
     text = (tmp_path / "out" / "contracts.nq").read_text("utf-8")
@@ -76,9 +63,9 @@ def test_a_store_comes_back_from_its_named_graphs(
     assert (facts, PROV.wasDerivedFrom, URIRef(f"urn:evenhand:{ids[0]}/doc")) in whence
 
 
-def test_a_finding_leads_to_the_law(tmp_path: Path, harbour: Facts) -> None:
+def test_a_finding_leads_to_the_law(tmp_path: Path, fill: Fill) -> None:
     with open_store(tmp_path / "store") as store:
-        ids = fill(store, harbour)
+        ids = fill(store)
         done = export(store, ids[:1], "turtle", tmp_path / "out")
     graph = parse((tmp_path / "out" / done.files[0].name).read_text("utf-8"), "turtle")
     finding = min(graph.subjects(RDF.type, ev("Finding")))
