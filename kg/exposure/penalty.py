@@ -13,7 +13,7 @@ from kg.exposure.outcome import Capped, Claim, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, UNKNOWN, Span
 from kg.exposure.terms import in_yuan, rate_of
-from kg.exposure.wording import period_of
+from kg.exposure.wording import cap_base, period_of
 from ontology.facts import Term
 from ontology.values import CALENDAR_DAYS, Duration, Rate, Unit
 from ontology.vocabulary import Words, closed_set
@@ -79,7 +79,10 @@ def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
         spare = base.span.times(other / HUNDRED)
         share = Span(min(share.low, spare.low), share.amount, share.high).up_to(spare.high)
         reasons = (*reasons, said("two_rates", one=rate.percent, other=other))
-    cap = None if rate.cap_percent is None else base.span.times(rate.cap_percent / HUNDRED)
+    cap = None
+    if rate.cap_percent is not None:
+        of = cap_base(term.quote, rate.base)
+        cap = ground.base(of).span.times(rate.cap_percent / HUNDRED)
     rule = said(
         "rule_rate",
         base=closed_set("bases").values[rate.base.value].words,

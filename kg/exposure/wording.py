@@ -1,16 +1,16 @@
-"""What only the words of a term tell: for what a fixed sum is due, and what a refund is of."""
+"""What only the words of a term tell: for what a sum is due, what a cap or a refund is of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from ontology.source import check_keys, read_yaml
-from ontology.values import Duration, Json, Unit
+from ontology.values import Base, Duration, Json, Unit
 
 PATH = Path(__file__).with_name("wording.yaml")
 
@@ -23,8 +23,8 @@ NUMERALS = {
 
 def period_of(quote: str) -> Duration | Literal["once", "incident"]:
     """How often the sum in these words falls due: each day, each incident, once."""
-    for unit, pattern in _patterns():
-        found = None if unit == "deposit" else pattern.search(quote)
+    for unit, pattern in _patterns()["periods"]:
+        found = pattern.search(quote)
         if found is not None:
             return "incident" if unit == "incident" else Duration(_count(found), Unit(unit))
     return "once"
@@ -41,14 +41,22 @@ def _count(found: re.Match[str]) -> Decimal:
 
 def is_deposit(quote: str) -> bool:
     """Whether these words speak of security rather than of the price."""
-    return any(unit == "deposit" and pattern.search(quote) for unit, pattern in _patterns())
+    return any(pattern.search(quote) for _, pattern in _patterns()["deposit"])
+
+
+def cap_base(quote: str, base: Base) -> Base:
+    """What the cap inside a rate is a share of: the base of the rate unless the words differ."""
+    words = "".join(quote.split())
+    named = (Base(name) for name, pattern in _patterns()["cap_bases"] if pattern.search(words))
+    return next(named, base)
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     data = read_yaml(PATH)
-    check_keys(data, PATH, required=("periods", "deposit"))
-    return tuple(_compiled({**data["periods"], "deposit": data["deposit"]}))
+    check_keys(data, PATH, required=("periods", "deposit", "cap_bases"))
+    sections = {**data, "deposit": {"deposit": data["deposit"]}}
+    return {name: tuple(_compiled(items)) for name, items in sections.items()}
 
 
 def _compiled(items: Json) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.exposure.wording import PATH, is_deposit, period_of
+from kg.exposure.wording import PATH, cap_base, is_deposit, period_of
 from ontology.source import read_yaml
-from ontology.values import Duration
+from ontology.values import Base, Duration
 
 DATA = read_yaml(PATH)
 HOLDS = [(unit, text) for unit, item in DATA["periods"].items() for text in item["holds"]]
@@ -50,6 +50,15 @@ def test_the_counter_examples_are_due_once(text: str) -> None:
 )
 def test_other_ways_to_say_it(text: str, unit: str) -> None:
     assert unit_of(text) == unit
+
+
+@pytest.mark.parametrize("base", list(DATA["cap_bases"]))
+def test_a_cap_is_a_share_of_what_its_words_name(base: str) -> None:
+    item = DATA["cap_bases"][base]
+    assert [cap_base(text, Base.UNSPECIFIED).value for text in item["holds"]] == [base] * len(
+        item["holds"]
+    )
+    assert base not in [cap_base(text, Base.UNSPECIFIED).value for text in item["never"]]
 
 
 def test_security_given_back_is_no_price() -> None:
