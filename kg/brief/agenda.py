@@ -185,10 +185,19 @@ class _Maker:
         for finding in sorted(self.findings, key=lambda f: -WEIGHTS[f.severity]):
             if finding.favours == self.side or finding.rule in corrections():
                 continue
-            matter = next((m for m in matters().values() if self._takes(m, finding)), None)
+            taking = [matter for matter in matters().values() if self._takes(matter, finding)]
+            matter = next((m for m in taking if self._to_gain(m)), taking[0] if taking else None)
             if matter is not None:
                 raised[matter.id] = (*raised.get(matter.id, ()), finding)
         return raised
+
+    def _to_gain(self, matter: Matter) -> bool:
+        """Whether the figure of the matter, if it has one, could be better for the side."""
+        ladder = matter.sides[self.side]
+        if ladder.steps is None:
+            return True
+        placed = self.field.placed(ladder, self.side)
+        return standpoint(ladder, self.names, None, self.side, placed) is not None
 
     def _takes(self, matter: Matter, finding: Finding) -> bool:
         if finding.rule not in matter.rules or self.side not in matter.sides:
@@ -225,7 +234,7 @@ class _Maker:
             peers=counted,
             argument=Argument(why, cited, precedent(counted)),
             findings=findings,
-            trade=filled(matter.trade, self.names),
+            trade=filled(matter.trade[self.side], self.names),
         )
 
     def _unlimited(self, ladder: Ladder) -> bool:

@@ -69,7 +69,7 @@ class Matter:
     title: Words
     rules: tuple[str, ...]
     about: Mapping[str, tuple[Json, ...]]
-    trade: Words
+    trade: Mapping[Side, Words]
     sides: Mapping[Side, Ladder]
 
 
@@ -112,9 +112,18 @@ def _matter(id_: str, item: Json) -> Matter:
         title=read_words(item["title"], PATH),
         rules=_known(item, "rules", {rule.id for rule in rules()}),
         about=MappingProxyType({key: tuple(v) for key, v in item.get("about", {}).items()}),
-        trade=read_words(item["trade"], PATH),
+        trade=_trade(item["trade"]),
         sides=MappingProxyType(sides),
     )
+
+
+def _trade(item: Json) -> Mapping[Side, Words]:
+    """The same words for both sides, or words for each."""
+    if set(item) == {"buyer", "vendor"}:
+        buyer, vendor = read_words(item["buyer"], PATH), read_words(item["vendor"], PATH)
+    else:
+        buyer = vendor = read_words(item, PATH)
+    return MappingProxyType({"buyer": buyer, "vendor": vendor})
 
 
 def _ladder(item: Json, types: tuple[str, ...]) -> Ladder:

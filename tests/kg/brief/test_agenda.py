@@ -108,6 +108,23 @@ def test_what_ends_unlimited_liability_comes_first_then_yuan_then_gravity() -> N
     assert [p.weight for p in rest[2:]] == sorted((p.weight for p in rest[2:]), reverse=True)
 
 
+def test_a_rate_that_is_good_enough_is_not_asked_to_fall() -> None:
+    facts, _ = judged(named("river-city-network-ops"))
+    terms = []
+    for term in facts.terms:
+        keys = dict(term.keys)
+        if term.type == "penalty" and keys["trigger"] == "late_payment":
+            keys["rate"] = {**keys["rate"], "percent": "0.5", "cap_percent": None, "grace": None}
+        terms.append(replace(term, keys=keys))
+    richer = replace(facts, terms=tuple(terms))
+    with open_temporary() as store:
+        found = assess(store, add(store, richer).contract_id)
+    assert "PEN-02" in {finding.rule for finding in found}
+    points = {p.topic: p for p in brief(richer, found, with_baseline(Pool()), "vendor").points}
+    assert "late_interest" not in points
+    assert "PEN-02" in {finding.rule for finding in points["payment_excuses"].findings}
+
+
 def test_the_same_contract_gives_the_same_brief() -> None:
     path = named("harbour-software-dev")
     again = brief(*judged(path), with_baseline(Pool()), "buyer")

@@ -15,8 +15,8 @@ def test_every_rule_raises_a_matter_or_is_put_right() -> None:
 
 @pytest.mark.parametrize("matter", matters().values(), ids=lambda matter: matter.id)
 def test_a_matter_is_said_in_both_languages(matter: Matter) -> None:
-    for ladder in matter.sides.values():
-        words = (matter.title, matter.trade, ladder.words, ladder.middle)
+    for side, ladder in matter.sides.items():
+        words = (matter.title, matter.trade[side], ladder.words, ladder.middle)
         assert all(one.zh.strip() and one.en.strip() for one in words if one is not None)
         if ladder.words is not None:
             assert "{figure}" in ladder.words.zh
