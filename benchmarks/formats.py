@@ -3,7 +3,7 @@
     python -m benchmarks.formats [--scans]
 
 Saves each sample contract as .docx, .html, .pdf, .doc, .odt and .rtf (the last four by LibreOffice)
-and, with --scans, as clean and as noisy scans, reads each, and prints which share of the terms
+or, with --scans, as clean, noisy and stamped scans, reads each, and prints which share of the terms
 equals those of the text: same type, same keys, same words without white space. Of scans it counts
 the amounts and percentages that the text does not have though every character was read surely.
 """
@@ -22,7 +22,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.material import contracts, plain_text, saved
+from benchmarks.material import contracts, plain_text, saved, scans
 from loaders import read_loaded, read_text
 from loaders.files.loaded import Loaded
 from loaders.opening import Unopened, open_contracts
@@ -133,19 +133,25 @@ def measure(name: str, what: str, path: Path, tally: Tally) -> Iterator[str]:
 def main() -> None:
     """Prints the table; see the top of this file."""
     parser = argparse.ArgumentParser(description="The same contract in every format.")
-    parser.add_argument("--scans", action="store_true")
+    parser.add_argument("--scans", action="store_true", help="paper instead of files")
+    parser.add_argument("--kind", default="", help="only what is called so, such as noisy")
+    parser.add_argument("--sample", action="append", help="only these samples")
     parser.add_argument("--show", action="store_true", help="print the terms that differ")
     asked = parser.parse_args()
     tallies: dict[str, Tally] = {}
     for name, text in contracts():
-        for what, suffix, data in saved(text, asked.scans):
+        if asked.sample and name not in asked.sample:
+            continue
+        for what, suffix, data in scans(text) if asked.scans else saved(text):
+            if asked.kind not in what:
+                continue
             tally = tallies.setdefault(what, Tally())
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, f"{name}.{suffix}")
                 path.write_bytes(data)
                 differing = list(measure(name, what, path, tally))
             if asked.show:
-                print(*differing, sep="\n")
+                print(*differing, tally.line(what), sep="\n", flush=True)
     for what, tally in tallies.items():
         print(tally.line(what))
         for words in tally.wrong:

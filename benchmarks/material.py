@@ -215,19 +215,21 @@ def narrow(text: str) -> bytes:
     return package(f"{inside}<w:sectPr>{size}{margins}</w:sectPr>")
 
 
-def saved(text: str, scans: bool) -> Iterator[tuple[str, str, bytes]]:
+def saved(text: str) -> Iterator[tuple[str, str, bytes]]:
     """The contract in every format, as (what it is, suffix, bytes)."""
     docx = as_docx(text)
     yield "docx", "docx", docx
     yield "html", "html", as_html(text)
     for suffix in OFFICE:
-        data = by_office(docx, suffix)
-        yield suffix, suffix, data
-        if suffix == "pdf":
-            yield "narrow pdf", "pdf", by_office(narrow(text), "pdf")
-        if suffix == "pdf" and scans:
-            for how in get_args(Scan):
-                yield f"{how} scan", "pdf", as_scan(data, how)
+        yield suffix, suffix, by_office(docx, suffix)
+    yield "narrow pdf", "pdf", by_office(narrow(text), "pdf")
+
+
+def scans(text: str) -> Iterator[tuple[str, str, bytes]]:
+    """The contract on paper and scanned, as (what it is, suffix, bytes)."""
+    pdf = by_office(as_docx(text), "pdf")
+    for how in get_args(Scan):
+        yield f"{how} scan", "pdf", as_scan(pdf, how)
 
 
 def contracts() -> Iterator[tuple[str, str]]:
@@ -245,7 +247,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, text in contracts():
         out.joinpath(f"{name}.txt").write_text(plain_text(text), "utf-8")
-        for what, suffix, data in saved(text, scans=True):
+        for what, suffix, data in (*saved(text), *scans(text)):
             stem = name if what == suffix else f"{name}-{what.split()[0]}"
             out.joinpath(f"{stem}.{suffix}").write_bytes(data)
             if what == "pdf":
