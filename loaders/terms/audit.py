@@ -37,6 +37,7 @@ _VERB = re.compile(
 )
 _MET = re.compile(r"(?:接受|配合|经|和)(甲方|乙方)")
 _SIDE_MAY = re.compile(r"(?:甲方|乙方)[^。；，,]{0,6}(?:有权|可)")
+_WITH_ITS_OWN = re.compile(r"(甲方|乙方)(?:及|和|或)其?(?:所)?(?:聘请|委托|授权|指定|选定)")
 _SUFFERS = re.compile(r"接受|配合|服从|同意|允许")
 
 
@@ -89,6 +90,8 @@ def _office(words: str) -> Role | None:
     """The auditor: a third party, the side whose own department it is, or an authority."""
     if _SIDE_MAY.search(words):
         return None
+    if own := _WITH_ITS_OWN.search(words):
+        return LABELS[own[1]]
     if "第三方" in words:
         return "third_party"
     met = _MET.search(words)

@@ -20,6 +20,8 @@ _KEEPER = re.compile(
 _TAKER = re.compile(
     r"(?P<takes>甲方|乙方)(?:均?有权|可以?|将|得)|(?:从|在)(?P<of>甲方|乙方)(?![^，。；]{0,12}(?:甲方|乙方))"
 )
+_MAY = re.compile(r"(甲方|乙方)[^，。；甲乙]{0,8}(?:有权|可以?|将)")
+"""甲方有权委托第三方维修，费用从尾款中扣除: it is not the third party that deducts."""
 _CONSENTS = re.compile(r"乙方(?:同意|认可|接受)")
 _NO_SET_OFF = re.compile(
     r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)|折旧|进项税?额?抵扣|抵扣联|税款?抵扣|抵扣税"
@@ -56,4 +58,6 @@ def _holder(hit: Hit) -> Role:
     if doers(hit.sentence, hit.span[0], hit.end) or re.search(r"有权|可以?|直接", words):
         return holder(hit)
     side = subject(hit)
+    if side == "third_party" and (may := list(_MAY.finditer(hit.before))):
+        return "buyer" if may[-1][1] == "甲方" else "vendor"
     return opposite(side) or "unspecified" if side == "vendor" else side or "buyer"
