@@ -86,7 +86,7 @@ def _of_norm(given: Described, norm: Norm, mark: str) -> Iterator[tuple[str, Jso
     said = {"description": norm.action, "quote": norm.quote}
     if norm.condition:
         said["condition"] = norm.condition
-    limits = _limits("elapsedTime", norm.deadline)
+    limits = _limits("evo:within", norm.deadline)
     for bearer, other in _sides("roles", norm.bearer, norm.counterparty):
         rule = _rule(given, pattern, f"{mark}/{bearer}", bearer, other)
         yield pattern.rule, {**rule, **said, **_constraint(limits)}
@@ -133,8 +133,8 @@ def _own(given: Described, pattern: Pattern, term: Term, other: str) -> Json:
     """How much and until when, of a term whose pattern says where it stands."""
     said = term.keys
     limits = [
-        *_limits("elapsedTime", said.get(pattern.within) if pattern.within else None),
-        *_limits("timeInterval", said.get(pattern.lasts) if pattern.lasts else None),
+        *_limits("evo:within", said.get(pattern.within) if pattern.within else None),
+        *_limits("evo:lasts", said.get(pattern.lasts) if pattern.lasts else None),
     ]
     amounts = [
         *_money(said.get(pattern.amount) if pattern.amount else None),
@@ -201,7 +201,7 @@ def _money(amount: Json) -> Iterable[Json]:
 
 def _percent(percent: Json, base: str) -> Iterable[Json]:
     if percent is not None:
-        yield _compare("percentage", "eq", _number(percent), concept("bases", base).name)
+        yield _compare("evo:percent", "eq", _number(percent), concept("bases", base).name)
 
 
 def _rate(value: Json) -> Iterable[Json]:

@@ -50,7 +50,7 @@ def test_a_penalty_is_the_consequence_of_a_duty(harbour: Facts) -> None:
     (duty,) = late["consequence"]
     assert duty["compensatedParty"].endswith("/vendor")
     percent, every, cap = duty["action"]["refinement"]
-    assert (percent["leftOperand"], percent["rightOperand"]["@value"]) == ("percentage", "0.1")
+    assert (percent["leftOperand"], percent["rightOperand"]["@value"]) == ("evo:percent", "0.1")
     assert (every["rightOperand"]["@value"], every["unit"]) == ("1", "evv:units.day")
     assert (cap["operator"], cap["rightOperand"]["@value"]) == ("lteq", "6")
 
