@@ -19,6 +19,7 @@ from kg.exposure.said import joined, said, yuan
 from kg.exposure.scenario import Scenario
 from kg.exposure.span import ZERO, Span
 from kg.exposure.stacking import penalties
+from kg.exposure.wording import prime_times
 from ontology.facts import Facts, Term
 from ontology.vocabulary import Words
 
@@ -47,7 +48,7 @@ def expose(facts: Facts, scenario: Scenario, *, on: date | None = None) -> tuple
     day = _signed(facts) or on
     found: list[Exposure] = []
     for days in scenario.days or (None,):
-        ground = Ground(facts, scenario, days)
+        ground = Ground(facts, scenario, days, day)
         owed = {side: _owed(ground, side, day) for side in scenario.owes}
         taken = _set_off(ground, owed)
         found += [_exposure(ground, side, owed[side], taken.get(side), day) for side in owed]
@@ -89,7 +90,9 @@ def _agreed(claims: Iterable[Claim], ground: Ground) -> bool:
     if ground.scenario.silence != "interest":
         return any(True for _ in claims)
     terms = (step.term for claim in claims if claim.penal for step in claim.steps)
-    return any(t and (t.keys.get("rate") or t.keys.get("amount")) for t in terms)
+    return any(
+        t and (t.keys.get("rate") or t.keys.get("amount") or prime_times(t.quote)) for t in terms
+    )
 
 
 def _exposure(

@@ -14,6 +14,7 @@ from kg.exposure.said import said, yuan
 from kg.exposure.scenario import Scenario
 from kg.exposure.span import NOTHING, UNKNOWN, ZERO, Span, heaviest, least, total
 from kg.exposure.terms import in_yuan, number
+from kg.exposure.wording import Fee
 from ontology.facts import Facts, Term
 from ontology.values import Base, Duration, Unit
 from ontology.vocabulary import Words
@@ -29,6 +30,7 @@ _YEARS = {
     Unit.WEEK: (7, 365),
     Unit.DAY: (1, 365),
 }
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 # The detail of a `words_mismatch` names both figures, the one in words first.
 _FIGURES = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _PERCENTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)[%％]")
@@ -45,8 +47,10 @@ class Based:
 class Ground:
     """One contract under one scenario on one day; what is not asked for is not worked out."""
 
-    def __init__(self, facts: Facts, scenario: Scenario, days: int | None) -> None:
-        self.facts, self.scenario, self.days = facts, scenario, days
+    def __init__(
+        self, facts: Facts, scenario: Scenario, days: int | None, on: date | None = None
+    ) -> None:
+        self.facts, self.scenario, self.days, self.on = facts, scenario, days, on
 
     def terms(self, type_: str) -> Iterator[Term]:
         return (term for term in self.facts.terms if term.type == type_)
@@ -220,6 +224,18 @@ class Ground:
                 return self._loss()
             case _:
                 return self._unspecified()
+
+    def fee(self, period: Fee | None) -> Based:
+        """The pay of one period of the service, of the whole where there is none."""
+        price, years = self.price, self.years
+        if period is None:
+            return price
+        if period == "part":
+            return Based(Span(ZERO, None, price.span.high), (*price.reasons, said("which_part")))
+        if years is None:
+            return Based(price.span.from_zero(), (*price.reasons, said("no_term")))
+        count = years * 12 / _MONTHS[period]
+        return Based(price.span.divided(max(count, Decimal(1))), price.reasons)
 
     def _part(self, base: Base) -> Based:
         if self.scenario.overdue or self.scenario.sum is not None:

@@ -13,8 +13,9 @@ from kg.exposure.outcome import Capped, Claim, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, UNKNOWN, Span
 from kg.exposure.terms import in_yuan, rate_of
-from kg.exposure.wording import cap_base, period_of
+from kg.exposure.wording import cap_base, period_of, prime_times
 from ontology.facts import Term
+from ontology.law import figure as dated_figure
 from ontology.values import CALENDAR_DAYS, Duration, Rate, Unit
 from ontology.vocabulary import Words, closed_set
 
@@ -55,7 +56,9 @@ def read_penalty(term: Term, ground: Ground) -> Penalty:
     if rate is not None and (amount is None or ground.base(rate.base).span.amount is not None):
         return _rated(term, rate, ground)
     if amount is None:
-        return Penalty(term, "once", Based(UNKNOWN, (said("penalty_blank"),)), said("rule_blank"))
+        return _prime(term, ground) or Penalty(
+            term, "once", Based(UNKNOWN, (said("penalty_blank"),)), said("rule_blank")
+        )
     if amount["currency"] != "CNY":
         unknown = Based(UNKNOWN, (said("foreign", currency=amount["currency"]),))
         return Penalty(term, period_of(term.quote), unknown, said("rule_blank"))
@@ -93,6 +96,18 @@ def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
     grace = rate.grace if isinstance(rate.grace, Duration) else None
     days = _days(grace) if grace else Fraction(0)
     return Penalty(term, rate.per, Based(share, reasons), rule, days, cap)
+
+
+def _prime(term: Term, ground: Ground) -> Penalty | None:
+    """Interest on a late sum at so many times the prime rate of the day of signing."""
+    times, lpr = prime_times(term.quote), dated_figure("lpr_1y", ground.on)
+    if times is None or lpr is None or ground.scenario.overdue != "instalment":
+        return None
+    late = ground.late[0]
+    unit = late.span.times(lpr * times / HUNDRED).divided(Decimal(365))
+    rule = said("rule_prime", sum=yuan(late.span.amount), lpr=lpr, times=times)
+    reasons = (*late.reasons, said("prime_day"))
+    return Penalty(term, Duration(Decimal(1), Unit.DAY), Based(unit, reasons), rule)
 
 
 def measure(penalty: Penalty, ground: Ground, until: Fraction | None = None) -> Claim:

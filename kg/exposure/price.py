@@ -11,7 +11,7 @@ from kg.exposure.outcome import OTHER, Claim, Side, Step
 from kg.exposure.said import said, yuan
 from kg.exposure.span import NOTHING, ZERO, Span, heaviest
 from kg.exposure.terms import number, same_clause
-from kg.exposure.wording import is_deposit
+from kg.exposure.wording import fee_of, is_deposit
 from ontology.facts import Term
 from ontology.vocabulary import Words
 
@@ -46,7 +46,7 @@ def _cuts(ground: Ground, holder: Side) -> tuple[Term, ...]:
 
 
 def _deduction(term: Term, ground: Ground) -> Claim:
-    price, tiers = ground.price, term.keys.get("tiers") or ()
+    price, tiers = ground.fee(fee_of(term.quote)), term.keys.get("tiers") or ()
     reasons: tuple[Words, ...] = price.reasons
     most = _cut(tiers, ground.scenario.score) if tiers else number(term.keys.get("max_percent"))
     least = None if tiers else number(term.keys.get("min_percent"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from ontology.source import check_keys, read_yaml
 from ontology.values import Base, Duration, Json, Unit
@@ -51,11 +51,36 @@ def cap_base(quote: str, base: Base) -> Base:
     return next(named, base)
 
 
+Fee = Literal["month", "quarter", "half_year", "year", "part"]
+
+
+def fee_of(quote: str) -> Fee | None:
+    """The period whose pay these words cut, `None` where it is the whole price."""
+    words = "".join(quote.split())
+    for period in get_args(Fee):
+        if any(name == period and pattern.search(words) for name, pattern in _patterns()["fees"]):
+            return cast(Fee, period)
+    return None
+
+
+def prime_times(quote: str) -> Decimal | None:
+    """How many times the prime rate these words give, `None` where they speak of none."""
+    ((_, pattern),) = _patterns()["prime"]
+    found = pattern.search("".join(quote.split()))
+    if found is None:
+        return None
+    times, more = found["times"], found["more"]
+    if times is not None:
+        return NUMERALS[times] if times in NUMERALS else Decimal(times)
+    return Decimal(1) if more is None else 1 + Decimal(more) / 100
+
+
 @cache
 def _patterns() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     data = read_yaml(PATH)
-    check_keys(data, PATH, required=("periods", "deposit", "cap_bases"))
-    sections = {**data, "deposit": {"deposit": data["deposit"]}}
+    check_keys(data, PATH, required=("periods", "deposit", "cap_bases", "fees", "prime"))
+    alone = {name: {name: data[name]} for name in ("deposit", "prime")}
+    sections = {**data, **alone}
     return {name: tuple(_compiled(items)) for name, items in sections.items()}
 
 

@@ -1,8 +1,10 @@
 """For what a sum is due is read from its words; every example beside the patterns holds."""
 
+from decimal import Decimal
+
 import pytest
 
-from kg.exposure.wording import PATH, cap_base, is_deposit, period_of
+from kg.exposure.wording import PATH, cap_base, fee_of, is_deposit, period_of, prime_times
 from ontology.source import read_yaml
 from ontology.values import Base, Duration
 
@@ -59,6 +61,28 @@ def test_a_cap_is_a_share_of_what_its_words_name(base: str) -> None:
         item["holds"]
     )
     assert base not in [cap_base(text, Base.UNSPECIFIED).value for text in item["never"]]
+
+
+@pytest.mark.parametrize("fee", list(DATA["fees"]))
+def test_a_cut_is_of_the_pay_that_its_words_name(fee: str) -> None:
+    assert {fee_of(text) for text in DATA["fees"][fee]["holds"]} == {fee}
+    assert {fee_of(text) for text in DATA["fees"][fee]["never"]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("按同期LPR计付利息", "1"),
+        ("按一年期贷款市场报价利率的1.5倍计付", "1.5"),
+        ("按签约时LPR的四倍付息", "4"),
+        ("按银行同期贷款利率计息", "1"),
+        ("按一年期贷款市场报价利率加计50%付息", "1.5"),
+        ("每日按万分之三计息", None),
+        ("按银行同期活期存款利率计息", None),
+    ],
+)
+def test_the_prime_rate_is_known_by_its_names(text: str, times: str | None) -> None:
+    assert prime_times(text) == (None if times is None else Decimal(times))
 
 
 def test_security_given_back_is_no_price() -> None:
