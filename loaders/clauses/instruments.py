@@ -16,6 +16,8 @@ from loaders.text import BLANK
 _LIST_HEAD = re.compile("附件.{0,12}$|[：:]$")
 _TITLE_WORDS = re.compile("[一-龥]{2}")
 
+_SAME_CONTRACT = re.compile(r"(?:通用|专用|一般|特殊|特别|标准|商务|技术|合同|协议)(?:条款|条件)$")
+
 SIGNED_AFTER = 3
 """Sentences or clauses that an instrument has before it can be signed."""
 
@@ -29,7 +31,11 @@ def mark(paragraphs: Sequence[Paragraph]) -> None:
 
 def _annexes(paragraphs: Sequence[Paragraph]) -> None:
     """Annexes that begin, not lists of annexes nor sentences about one."""
-    titles = [i for i, paragraph in enumerate(paragraphs) if _is_annex_title(paragraph)]
+    titles = [
+        i
+        for i, paragraph in enumerate(paragraphs)
+        if _is_annex_title(paragraph) and not _is_between(paragraphs, i)
+    ]
     last = {label.number: i for i in titles if (label := paragraphs[i].label)}
     chosen = set(titles)
     for run in _runs(titles):
@@ -66,6 +72,25 @@ def _is_annex_title(paragraph: Paragraph) -> bool:
     if not paragraph.label.number and paragraph.label.text[-1:] not in "：:" and rest:
         return False
     return columns(rest) <= 80 and not cue("annex_sentence").search(rest)
+
+
+def _is_between(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Whether the numbering goes on over a line that names an annex: 一、… 附件1：… 二、…."""
+    after = next((p.label for p in paragraphs[i + 1 :] if _counts(p)), None)
+    if after is None or not after.number or after.number[-1] < 2:
+        return False
+    alike = (
+        p.label
+        for p in reversed(paragraphs[:i])
+        if _counts(p) and p.label and p.label.kind == after.kind
+    )
+    before = next(alike, None)
+    goes_on = (*after.number[:-1], after.number[-1] - 1)
+    return before is not None and before.number == goes_on
+
+
+def _counts(paragraph: Paragraph) -> bool:
+    return paragraph.label is not None and paragraph.label.kind != ANNEX and not paragraph.row
 
 
 def _runs(indices: Sequence[int]) -> Iterator[list[int]]:
@@ -131,7 +156,9 @@ def _titles(paragraphs: Sequence[Paragraph]) -> None:
         elif paragraph.role == "annex" or (paragraph.label and not paragraph.row):
             signed = False
         elif signed and _is_title(paragraph):
-            paragraph.role, signed = "instrument", False
+            # 合同通用条款 behind the signed agreement is more of the same contract.
+            paragraph.role = None if _SAME_CONTRACT.search(paragraph.words) else "instrument"
+            signed = False
 
 
 def _is_title(paragraph: Paragraph) -> bool:
