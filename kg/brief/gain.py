@@ -152,4 +152,8 @@ def _at_stake(before: Facts, after: Facts, side: Side) -> Gain:
         lack = price(before).lack
         return Gain(None, lack if lack.zh else NO_SUM)
     amount = sum((abs(worth.amount or Decimal(0)) for worth in moved), Decimal(0))
-    return Gain(amount, moved[0].why)
+    first = moved[0].why
+    if len(moved) == 1:
+        return Gain(amount, first)
+    n = len(moved)
+    return Gain(amount, Words(f"{n}项合计，首项{first.zh}", f"{n} terms, the first {first.en}"))
