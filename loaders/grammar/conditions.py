@@ -32,7 +32,7 @@ _DEEMS = re.compile(r"[则即均]?视为")
 _SUPPOSES = re.compile(r"\s*(?:但|且|而)?(?:如果?(?![上前下])|若|倘若?|假如|一旦)")
 """Here a condition begins, whatever stands before it."""
 _ASIDES = re.compile(r"[（(][^（）()]{0,60}[）)]")
-_OR = re.compile(r"\s*(?:或者?|以及)(?=因|由于|者)|\s*或者?(?:甲方|乙方|一方|其)")
+_OR = re.compile(r"\s*或者?|\s*以及(?=因|由于)")
 _LOOK_BACK = 3
 _UNSPECIFIC = re.compile(
     r"^(?:如果?|若|一旦|但?凡|倘若)?(?:甲方|乙方)?(?:出现|发生|存在|有)?(?:甲方|乙方)?的?(?:单方面?)?"

@@ -12,7 +12,7 @@ from loaders.words.opening import compiled
 _ALTERNATIVES = compiled(
     r"(?:的|次|天|日)?[,，]?(?:或者?|以及)"
     r"(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|拒不|违反|逾期|超过|其|存在|在|经|虽)"
-    r"|[；;]|的、"
+    r"|[,，]或者?|[；;]|的、"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
 _FAILS_TO_CURE = compiled(

@@ -26,6 +26,8 @@ def forum(hit: Hit) -> tuple[str | None, str, Json]:
     start, end = hit.span
     found = [m for m in sign("forum").finditer(view.plain, start, end) if m.start() <= hit.end]
     words = found[-1].group(1).strip() if found else ""
+    if sign("handed_to").fullmatch(words):
+        return None, "unspecified", None
     if not words or BLANK in words:
         return None, "unspecified", None
     if sign("nameless").match(words) or (sign("bare_forum").match(words) and "仲裁" in words):

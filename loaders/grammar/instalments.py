@@ -54,7 +54,7 @@ _TRAILING = re.compile(
     r"[^，。；（）()]{0,16}?(?:内|以前|支付|付清)?[)）]?(?=$|[，。；、])"
 )
 _TO_BUYER = re.compile(r"向甲方|给甲方|(?:支付|缴纳|交纳)甲方|上[交缴]甲方")
-_LATER = re.compile(r"(?:年|个月|[天日周])(?:之|以)?[后前]|时$")
+_LATER = re.compile(r"(?:年|个月|[天日周])(?:之|以)?[后前]|时$|(?:完成|定稿|出具)之?日$")
 _QUOTED = 160
 """A quote goes back no further than this to the event."""
 _ACT = re.compile(r"应|须|需|必须|有权|不得|支付|付清|预付|为人民币")

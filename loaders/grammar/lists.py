@@ -18,6 +18,11 @@ _POINTS_BACK = re.compile(
     r"(?:上述|前述|前款|前项|前列|以上|此类)(?:第?[（(]?[0-9一二三四五六七八九十]{1,3}[)）]?[款项条]?)?"
     r"[^，。；]{0,8}(?:情形|情况|行为|事项|事由|事件|违约|之一|[种项])"
 )
+_EACH_BACK = re.compile(
+    r"^(?:如果?|若|凡|一旦)?(?:甲方|乙方|任何一方|一方)?(?:如|若)?违反(?:了)?(?:上述|前述|前款|前项|以上)"
+    r"[^，。；]{0,8}(?:任何?一|任意一|之一)"
+)
+"""违反上述任一规定的: each duty above is broken for itself."""
 _GROUNDS = re.compile(
     r"(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|行为|事由|之一)(?:之一)?(?:的|者)?[：:，,]?\s*$"
 )
@@ -31,8 +36,9 @@ def items_above(hit: Hit) -> tuple[Sentence, ...]:
     """
     reading, sentence = hit.reading, hit.sentence
     tail = reading.outline.sections[sentence.section].kind == "tail"
-    if not (_POINTS_BACK.search(hit.sentence_words) or tail):
-        return ()
+    back = _POINTS_BACK.search(hit.sentence_words) or _EACH_BACK.search(hit.sentence_words)
+    if not back and not tail:
+        return _run_of_grounds(hit)
     items: list[Sentence] = []
     for other in reversed(reading.sentences[: sentence.index]):
         if other.head is None or (items and other.head != items[-1].head):
@@ -46,11 +52,34 @@ def items_above(hit: Hit) -> tuple[Sentence, ...]:
 
 def _only_grounds(hit: Hit, head: Sentence) -> bool:
     """Whether a head states grounds and no consequence, or the sentence points back to it."""
-    if _POINTS_BACK.search(hit.sentence_words):
+    if _POINTS_BACK.search(hit.sentence_words) or _EACH_BACK.search(hit.sentence_words):
         return True
     plain = hit.reading.view.plain
     stops = any(is_consequence(plain[a:b]) for a, b in head.segments)
     return bool(_GROUNDS.search(with_mark(plain, head))) and not stops
+
+
+def _run_of_grounds(hit: Hit) -> tuple[Sentence, ...]:
+    """Grounds that semicolons join before one consequence: …的；…的；…的，乙方应支付违约金."""
+    reading, plain = hit.reading, hit.reading.view.plain
+    items: list[Sentence] = []
+    at = hit.sentence.previous
+    while at is not None and _is_ground(hit, reading.sentences[at]):
+        items.append(reading.sentences[at])
+        at = reading.sentences[at].previous
+    own = hit.sentence
+    first = plain[own.segments[0][0] : own.segments[0][1]]
+    if not items or hit.segment == 0 or not first.rstrip().endswith("的"):
+        return ()
+    last = replace(own, end=own.segments[0][1], segments=own.segments[:1])
+    return (*reversed(items), last)
+
+
+def _is_ground(hit: Hit, other: Sentence) -> bool:
+    plain = hit.reading.view.plain
+    words = plain[other.start : other.end].rstrip()
+    joined = plain[other.end : other.end + 1] in ("；", ";") and words.endswith("的")
+    return joined and not any(is_consequence(plain[a:b]) for a, b in other.segments)
 
 
 def _under_heading(hit: Hit) -> tuple[Sentence, ...]:

@@ -18,6 +18,9 @@ _REFERENCE = re.compile(
 )
 _ROW_NUMBER = re.compile(r"\s*第?(?P<dotted>[0-9]+(?:\.[0-9]+)+)[条款]?\s*\t")
 _GROUNDS = re.compile(r"(?:第|本条)[^，。；]{1,20}(?:情形|情况|行为|事由)")
+_EACH_OF = re.compile(r"违反(?:了)?(?:本合同)?第[^，。；]{1,20}(?:任何?一|任意一|之一)")
+"""违反第二条任何一项义务的: each item is a wrong of its own."""
+_ITEM_ALONE = re.compile(rf"(?:本条)?第[（(]?(?P<item>{_NUMBER})[)）]?[款项]")
 _PREVIOUS = re.compile(r"前(?:款|项|条|述)|上(?:款|项|述)")
 
 
@@ -55,12 +58,21 @@ def filled_in(hit: Hit, cues: tuple[Cue, ...]) -> Hit | None:
 def referred_items(hit: Hit) -> tuple[Sentence, ...]:
     """The list items of the clause that a condition points to: 有第七条第四款所列情形之一的."""
     reading = hit.reading
-    match = _GROUNDS.search(hit.before)
-    target = _target(hit, match.group()) if match else None
+    match = _GROUNDS.search(hit.before) or _EACH_OF.search(hit.before)
+    target = (_target(hit, match.group()) or _sibling(hit, match.group())) if match else None
     if target is None:
         return ()
     below = {i for i, s in enumerate(reading.outline.sections) if s.parent == target}
     return tuple(s for s in reading.sentences if s.section in below and s.previous is None)
+
+
+def _sibling(hit: Hit, words: str) -> int | None:
+    """The item that 第1款所列情形 means without an article: of the clause that both belong to."""
+    match = _ITEM_ALONE.match(words)
+    parent = hit.reading.outline.sections[hit.sentence.section].parent
+    if match is None or parent is None:
+        return None
+    return _item(hit.reading.outline.sections, parent, match["item"])
 
 
 def named_clauses(hit: Hit, words: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.grammar.broken_duties import breach_of
 from loaders.grammar.events import alternatives
 from loaders.grammar.lists import items_above, items_under
 from loaders.grammar.reading import Hit
@@ -30,8 +31,15 @@ def as_triggers(found: tuple[str, ...], side: Role) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+def _wrongs(words: str) -> tuple[str, ...]:
+    """The wrongs that an item names, or that breaking the duty it states would be."""
+    if named := alternatives(words):
+        return named
+    return (breach_of(words) or "other",)
+
+
 def listed(hit: Hit) -> tuple[str, ...]:
     """The distinct events among the items of a list that the sentence announces or sums up."""
     items = items_under(hit) or items_above(hit) or referred_items(hit)
-    found = (e for item in items for e in alternatives(hit.reading.words(item)) or ("other",))
+    found = (e for item in items for e in _wrongs(hit.reading.words(item)))
     return tuple(dict.fromkeys(found))

@@ -190,9 +190,10 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     period, end = _allowed(hit), hit.span[1]
     if _sees("helps", unreceived(before)):
         helped = _sees("helped", before)
-        if not helped or period is None:
+        told = _sees("calls_to_see", before) if _sees("hidden", hit.sentence_words) else None
+        if not told and (not helped or period is None):
             return None
-        by = _NAMED[helped.group(1)]
+        by = _NAMED[(told or helped).group(1)]  # type: ignore[union-attr]
     if hit.cue.id == "period_item":
         period = next((_moved(s, hit.end) for s in find(hit.after) if _is_set(s)), None)
         by = last.by if last else "buyer"

@@ -37,6 +37,8 @@ _VERB = re.compile(
 )
 _MET = re.compile(r"(?:接受|配合|经|和)(甲方|乙方)")
 _SIDE_MAY = re.compile(r"(?:甲方|乙方)[^。；，,]{0,6}(?:有权|可)")
+_OF_THE_TRADE = re.compile(r"审计(?:服务|业务|工作)(?:项目|费用|所做)|审计费用")
+"""What an auditor sells is no right to look into anything."""
 _WITH_ITS_OWN = re.compile(r"(甲方|乙方)(?:及|和|或)其?(?:所)?(?:聘请|委托|授权|指定|选定)")
 _SUFFERS = re.compile(r"接受|配合|服从|同意|允许")
 
@@ -45,7 +47,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each clause and holder."""
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/audit")):
-        if not _is_right(hit):
+        if not _is_right(hit) or _OF_THE_TRADE.search(hit.segment_words):
             continue
         who = _holder(hit)
         if who == "vendor" and _MATERIAL_ONLY.search(hit.words):

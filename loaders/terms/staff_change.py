@@ -42,6 +42,7 @@ _OTHER_OBJECT = re.compile(
 )
 _FOLLOWS_UP = re.compile(r"^[^。；，,]{0,8}(?:更换|调换|变更|变动|替换|调整|接替|接任)")
 _TOWARDS = re.compile(r"(?:经|征得|取得|获得|报请?|向|通知|告知|由)(?:了)?(甲方|乙方)")
+_OF_STAFF_ONLY = re.compile(r"更换|调换|撤换|替换|换人|抽调|调离|撤离")
 _EITHERS = re.compile(r"任何一方|任一方|双方")
 _TO_EITHER = re.compile(r"(?:通知|告知|函告|报告|知会)(?:了)?(?:对方|另一方|双方)")
 _NEAR = 16
@@ -90,10 +91,13 @@ def _is_change(hit: Hit) -> bool:
 
 
 def _segment_before(hit: Hit) -> str:
-    """The segment before, which names the staff of 人员须经批准，不得随意更换."""
+    """The segment before, which names the staff of 人员须经批准，不得随意更换; the whole sentence
+    before where the change needs leave: 项目经理须常驻现场，…，未经甲方同意不得更换."""
     if not hit.segment:
         return ""
     start, end = hit.sentence.segments[hit.segment - 1]
+    if _CONSENT.search(hit.segment_words) and _OF_STAFF_ONLY.search(hit.words):
+        start = hit.sentence.start
     return hit.reading.view.plain[start:end]
 
 

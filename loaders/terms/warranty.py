@@ -92,6 +92,8 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     before = hit.reading.view.plain[start : hit.start]
     if in_condition(hit) or is_denied(hit) or _sees("another_matter", _EXCEPTED.sub("", words)):
         return False
+    if "可委托" in hit.reading.view.plain[hit.sentence.start : hit.end]:
+        return False
     if _sees("for_a_price", hit.segment_words) or _sees("of_the_terms", hit.words + hit.after):
         return False
     if _sees("no_duty", before) and not (_asked(hit) or _sees("told_to", before)):
