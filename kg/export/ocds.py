@@ -23,7 +23,7 @@ PREFIX = "ocds-000000"
 
 _MIDNIGHT = "T00:00:00+08:00"
 
-_ROLES = {"buyer": ("buyer", "procuringEntity", "payer"), "vendor": ("supplier", "payee")}
+_ROLES = {"buyer": ("buyer", "payer"), "vendor": ("supplier", "payee")}
 
 _TYPES = {"payment": "payment", "delivery": "delivery", "acceptance": "assessment"}
 """Type of term → type of milestone."""
