@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,8 +52,15 @@ class Ground:
     ) -> None:
         self.facts, self.scenario, self.days, self.on = facts, scenario, days, on
 
-    def terms(self, type_: str) -> Iterator[Term]:
-        return (term for term in self.facts.terms if term.type == type_)
+    @cached_property
+    def _by_type(self) -> dict[str, list[Term]]:
+        found: dict[str, list[Term]] = {}
+        for term in self.facts.terms:
+            found.setdefault(term.type, []).append(term)
+        return found
+
+    def terms(self, type_: str) -> Sequence[Term]:
+        return self._by_type.get(type_, ())
 
     def of(self, type_: str, role: str, side: Side) -> tuple[Term, ...]:
         """The terms of a type in whose role this side stands, alone or as one of both."""
