@@ -79,8 +79,11 @@ def prime_interest(ground: Ground, on: date | None) -> Span | None:
 
 def _interest(ground: Ground, on: date | None) -> Claim | None:
     span = prime_interest(ground, on)
-    if span is None or ground.days is None:
+    if ground.days is None:
         return None
+    if span is None:
+        step = Step(None, said("law_too_old"), None, source("prime_low"))
+        return Claim(UNKNOWN, (step,), "late_payment", reasons=(said("law_too_old"),))
     late, lpr = ground.late[0], dated_figure("lpr_1y", on)
     sme = late.span.times(figure("small_daily") / HUNDRED * ground.days)
     step = Step(

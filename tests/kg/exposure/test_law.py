@@ -78,6 +78,13 @@ def test_before_the_civil_code_no_court_is_foretold() -> None:
     assert late(contract("2019-06-01", penalty("5")), 30).court is None
 
 
+def test_before_the_prime_rate_nothing_is_made_up() -> None:
+    found = late(contract("2018-03-01"), 30)
+    assert found.amount is None
+    assert found.reason is not None
+    assert "August 2019" in found.reason.en
+
+
 def test_before_the_regulation_small_enterprises_have_no_rate_of_their_own() -> None:
     assert late(contract("2020-08-31"), 10).high == Decimal("577.50")
     assert late(contract("2020-09-01"), 10).high == Decimal("1825.00")
