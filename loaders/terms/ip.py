@@ -56,6 +56,7 @@ _OR_LEAVE = re.compile(r"[^，。；]{0,4}或(?:者)?[^，。；]{0,12}(?:授权
 """应享有知识产权或经权利人授权 vouches for the title."""
 _VOUCHES = re.compile("保证|承诺|担保|声明")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_SHARED_OUT = re.compile(r"[^，,。；;]*(?:归属|权属|权利|所有权)")
 _LIMIT = 150
 
 
@@ -66,13 +67,24 @@ def read(reading: Reading) -> Iterator[Term]:
         start = hit.sentence.start
         if last is not None and last[0] == hit.sentence.index:
             start = last[1]
-        thing = reading.view.plain[start : hit.start].lstrip("，,、;； ")
+        thing = reading.view.plain[start : hit.start].lstrip("，,、;； ") or _announced(hit)
         if not _is_ownership(hit, thing):
             continue
         last = (hit.sentence.index, hit.end)
         for owner in _owners(hit):
             keys: dict[str, Json] = {"owner": owner, "subject": _subject(hit, thing, owner)}
             yield reading.term("ip", _start(hit, start), hit.end, keys)
+
+
+def _announced(hit: Hit) -> str:
+    """What the head of its list says an item is about: 知识产权按下列第2种方式归属：2.归甲方所有."""
+    reading = hit.reading
+    head = (
+        None if hit.sentence.head is None else reading.words(reading.sentences[hit.sentence.head])
+    )
+    above = head or next(iter(reading.headings(hit.sentence.section)[:1]), "")
+    match = _SHARED_OUT.search(above)
+    return match.group() if match else ""
 
 
 def _is_ownership(hit: Hit, thing: str) -> bool:
