@@ -77,7 +77,7 @@ def read(reading: Reading) -> Iterator[Term]:
 
 
 def _announced(hit: Hit) -> str:
-    """What the head of its list says an item is about: 知识产权按下列第2种方式归属：2.归甲方所有."""
+    """What the head of its list says an item is about: 权利按第2种方式归属：2.归甲方所有."""
     reading = hit.reading
     head = (
         None if hit.sentence.head is None else reading.words(reading.sentences[hit.sentence.head])
