@@ -191,9 +191,10 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     if _sees("helps", unreceived(before)):
         helped = _sees("helped", before)
         told = _sees("calls_to_see", before) if _sees("hidden", hit.sentence_words) else None
-        if not told and (not helped or period is None):
+        agent = told or (helped if period is not None else None)
+        if agent is None:
             return None
-        by = _NAMED[(told or helped).group(1)]  # type: ignore[union-attr]
+        by = _NAMED[agent.group(1)]
     if hit.cue.id == "period_item":
         period = next((_moved(s, hit.end) for s in find(hit.after) if _is_set(s)), None)
         by = last.by if last else "buyer"

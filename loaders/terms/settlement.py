@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import payer
+from loaders.grammar.sides import doers, payer
 from loaders.values.durations import find as find_durations
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -20,6 +20,10 @@ _BY_TIME = re.compile(
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")
 """甲方结清已发生费用后交付: paying is only what the delivery waits for."""
+_LEAVING = re.compile(
+    r"[^，,。；]{0,24}(?:撤[离场出]|退场|移交|交还|搬离|腾退)[^，,。；]{0,12}[，,]"
+)
+"""5日内撤场 is no time to pay in."""
 _OTHER = re.compile(r"退还|返还|退回|退款|违约金|赔偿")
 """What is given back or fined is no pay for the part performed."""
 
@@ -54,6 +58,8 @@ def _payer(hit: Hit) -> Role:
     """The price is the buyer's debt unless the words make the vendor pay."""
     if re.search(r"向甲方(?:收取|主张)|甲方[^，。；]{0,12}(?:支付|付|结算)", hit.sentence_words):
         return "buyer"
+    if not doers(hit.sentence, hit.span[0], hit.span[1]):
+        return "buyer"
     side = payer(hit)
     return side if side in ("buyer", "vendor") else "buyer"
 
@@ -67,7 +73,7 @@ def _basis(hit: Hit) -> str:
 
 
 def _due(hit: Hit) -> Json:
-    words = hit.before + hit.words
+    words = _LEAVING.sub("", hit.before) + hit.words
     return next(
         (period_json(s.value) for s in find_durations(words) if s.bound == "within" and s.value),
         None,
