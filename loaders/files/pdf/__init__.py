@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from loaders.files.loaded import Loaded, Note, Place, Writer
 from loaders.files.page_lines import Char, Line, lines
 from loaders.files.page_tables import with_tables
+from loaders.files.pdf import unseen
 from loaders.files.pdf.drawn import rules
 from ontology.errors import UnreadableDocument
 
@@ -118,6 +119,7 @@ def _page(
         chars = list(_chars(page, here))
         if _is_picture(page, chars):
             return recognise is not None and recognise(page, here.number, out)
+        chars = _seen(page, chars, out)
         _write(out, with_tables(rules(page), lines(chars)), here)
         return True
     finally:
@@ -145,6 +147,23 @@ def _chars(page: pdfium.PdfPage, here: _Page) -> Iterator[Char]:
             made,
         )
     text.close()
+
+
+def _seen(page: pdfium.PdfPage, chars: list[Char], out: Writer) -> list[Char]:
+    """The characters that the page shows; the others are noted."""
+    for box in unseen.boxes(page):
+        hidden = [c for c in chars if not c.made and _inside(c, box)]
+        if words := "".join(c.word for c in hidden).strip():
+            out.notes.append(Note("hidden", words, out.at, out.at))
+            gone = set(map(id, hidden))
+            chars = [c for c in chars if id(c) not in gone]
+    return chars
+
+
+def _inside(char: Char, box: unseen.Box) -> bool:
+    left, top, right, bottom = box
+    across, down = (char.left + char.right) / 2, (char.top + char.bottom) / 2
+    return left - 1 <= across <= right + 1 and top - 1 <= down <= bottom + 1
 
 
 def _is_picture(page: pdfium.PdfPage, chars: list[Char]) -> bool:

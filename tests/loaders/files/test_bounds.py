@@ -179,6 +179,18 @@ def test_numbers_of_shapes_are_recognised_from_the_page_instead() -> None:
     assert read.text == "甲方\f甲方"
 
 
+def test_white_words_on_white_are_noted_and_on_a_dark_bar_read() -> None:
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    words = (
+        b"BT /X 12 Tf 60 700 Td (Seen) Tj ET "
+        b"BT 1 1 1 rg /X 12 Tf 60 600 Td (Secret words) Tj ET "
+        b"0 0 0.4 rg 50 490 200 30 re f BT 1 1 1 rg /X 12 Tf 60 500 Td (White on blue) Tj ET"
+    )
+    loaded = pdf.read(pdf_of(1, words, Font=font), "x.pdf")
+    assert loaded.text.splitlines() == ["Seen", "White on blue"]
+    assert [(note.kind, note.words) for note in loaded.notes] == [("hidden", "Secret words")]
+
+
 def workbook() -> bytes:
     book, held = openpyxl.Workbook(), io.BytesIO()
     assert book.active is not None
