@@ -55,7 +55,7 @@ def limit(claims: Sequence[Claim], ground: Ground, side: Side) -> Limited:
         return Limited(span, steps, capped, (*reasons, *told) if after != before else reasons)
     taken = _taken(before, after)
     why = said("liability_cap", cap=yuan(cap.amount))
-    binding = taken != 0 or after.amount == cap.amount
+    binding = bool(taken) or after.amount == cap.amount or span.amount is None
     return Limited(
         span,
         (*steps, Step(taken, why, term)),

@@ -16,7 +16,7 @@ from kg.exposure.terms import in_yuan, rate_of
 from kg.exposure.wording import cap_base, period_of, prime_times
 from ontology.facts import Term
 from ontology.law import figure as dated_figure
-from ontology.values import CALENDAR_DAYS, Duration, Rate, Unit
+from ontology.values import CALENDAR_DAYS, Base, Duration, Rate, Unit
 from ontology.vocabulary import Words, closed_set
 
 Per: TypeAlias = Duration | Literal["once", "incident"]
@@ -86,9 +86,10 @@ def _rated(term: Term, rate: Rate, ground: Ground) -> Penalty:
     if rate.cap_percent is not None:
         of = cap_base(term.quote, rate.base)
         cap = ground.base(of).span.times(rate.cap_percent / HUNDRED)
+    named = closed_set("bases").values[rate.base.value].words
     rule = said(
         "rule_rate",
-        base=closed_set("bases").values[rate.base.value].words,
+        base=said("base_unnamed") if rate.base is Base.UNSPECIFIED else named,
         sum=yuan(base.span.amount),
         percent=rate.percent,
         per=_per(rate.per),

@@ -34,12 +34,17 @@ def penalties(ground: Ground, side: Side) -> tuple[Claim, ...]:
         claims.append(_heaviest(due, together=False))
     if claims:
         return tuple(claims)
-    for trigger in scenario.or_else:
-        for group in _by_trigger(_woken(ground, side, (trigger,))):
-            claim = _breach(group, ground)
-            if claim.steps:
-                general = (*claim.reasons, said("general_clause"))
-                return (replace(claim, span=claim.span.from_zero(), reasons=general),)
+    return _nearest(ground, side)
+
+
+def _nearest(ground: Ground, side: Side) -> tuple[Claim, ...]:
+    """The nearest clause where none fits; one that grows by the hour or day is about its own."""
+    for trigger in ground.scenario.or_else:
+        group = _woken(ground, side, (trigger,))
+        claim = _breach([p for p in group if not p.timed] or group, ground) if group else None
+        if claim is not None and claim.steps:
+            reasons = (*claim.reasons, said("general_clause"))
+            return (replace(claim, span=claim.span.from_zero(), reasons=reasons),)
     return ()
 
 
