@@ -140,9 +140,11 @@ def _findings(given: Described) -> Iterator[Node]:
         article, statute = data(f"law:{row['article']}"), data(f"law:{row['statute']}")
         yield Node(data(f"rule:{row['rule']}"), (("ev:basedOn", article),))
         summary = both("rdfs:comment", row["summary_zh"], row["summary_en"])
-        number = ("ev:number", Lit(row["number"]))
         is_a = ("rdf:type", Iri("ev:Article"))
-        yield Node(article, (is_a, number, ("ev:inStatute", statute), *summary))
+        pairs = [is_a, ("ev:inStatute", statute), *summary]
+        if row["number"] is not None:
+            pairs.append(("ev:number", Lit(str(row["number"]))))
+        yield Node(article, tuple(pairs))
         title = both("rdfs:label", row["title_zh"], row["title_en"])
         yield Node(statute, (("rdf:type", Iri("ev:Statute")), *title))
     found = tuple(("ev:hasFinding", data(row["id"])) for row in given.findings)

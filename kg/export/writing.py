@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from kg.build import load_facts
 from kg.export.formats import Format, formats
@@ -155,9 +156,13 @@ def _clear(folder: Path) -> None:
     if not listed.exists():
         raise ExportRefused("there are other files in it: name a new or empty folder", str(folder))
     try:
-        names = [file["name"] for file in json.loads(listed.read_text("utf-8"))["files"]]
+        said = json.loads(listed.read_text("utf-8"))
+        known = said["format"] in formats()
+        names = [file["name"] for file in said["files"]]
     except (ValueError, KeyError, TypeError) as error:
         raise ExportRefused("its manifest is damaged: name a new folder", str(folder)) from error
+    if not known:
+        raise ExportRefused("there are other files in it: name a new or empty folder", str(folder))
     for name in (*names, MANIFEST):
         if Path(name).name == name:
             (folder / name).unlink(missing_ok=True)
@@ -241,25 +246,20 @@ def _ocds(work: _Work) -> Iterator[File]:
 
 
 def _graphml(work: _Work) -> Iterator[File]:
-    networkx = _networkx_module()
-    yield work.file("graph.graphml", networkx.graphml(_graph(work)))
+    yield work.file("graph.graphml", _networked(work, "graphml"))
 
 
 def _networkx(work: _Work) -> Iterator[File]:
-    networkx = _networkx_module()
-    yield work.file("graph.json", networkx.node_link(_graph(work)))
+    yield work.file("graph.json", _networked(work, "node_link"))
 
 
-def _networkx_module() -> Json:
+def _networked(work: _Work, form: Literal["graphml", "node_link"]) -> str:
     try:
         from kg.export import networkx
     except ImportError as error:
         raise missing("networkx and GraphML") from error
-    return networkx
-
-
-def _graph(work: _Work) -> Json:
-    return _networkx_module().to_networkx(work.store, work.contracts)
+    write = networkx.graphml if form == "graphml" else networkx.node_link
+    return write(networkx.to_networkx(work.store, work.contracts))
 
 
 def _neo4j(work: _Work) -> Iterator[File]:

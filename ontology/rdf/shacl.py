@@ -82,11 +82,12 @@ def _of_key(found: OntClass, key: Key) -> Node:
         pairs.append(("sh:minCount", integer(1)))
     if key.kind not in (Kind.LIST, Kind.TIERS):
         pairs.append(("sh:maxCount", integer(1)))
-    pairs += _constraints(key)
+    pairs += _constraints(key, filled=key.required or found.above == "Term")
     return Node(Iri(f"evs:{found.name}.{property_of(key)}"), tuple(pairs))
 
 
-def _constraints(key: Key) -> Iterator[Pair]:
+def _constraints(key: Key, *, filled: bool) -> Iterator[Pair]:
+    """What a value must be; a text that is `filled` is not empty."""
     if key.kind in OBJECTS:
         yield "sh:class", Iri(f"ev:{OBJECTS[key.kind]}")
         if key.kind is Kind.LIST and key.values:
@@ -97,7 +98,7 @@ def _constraints(key: Key) -> Iterator[Pair]:
         yield "sh:or", _datatypes("xsd:date", "xsd:gYearMonth")
     else:
         yield "sh:datatype", Iri(DATATYPES[key.kind])
-        if key.kind is Kind.TEXT:
+        if key.kind is Kind.TEXT and filled:
             yield "sh:minLength", integer(1)
         elif key.kind in (Kind.INT, Kind.NUMBER):
             yield "sh:minInclusive", integer(0)
@@ -110,7 +111,7 @@ _SHAPES: Mapping[Kind, Words] = {
     Kind.DECIMAL: Words("须为小数", "must be a decimal"),
     Kind.RATE: Words("须为费率", "must be a rate"),
     Kind.BOOL: Words("须为是或否", "must be true or false"),
-    Kind.TEXT: Words("须为非空文字", "must be text that is not empty"),
+    Kind.TEXT: Words("须为文字", "must be text"),
     Kind.LIST: Words("须为列表项", "must be items of a list"),
     Kind.PLACE: Words("须为地点", "must be a place"),
     Kind.DATE: Words("须为日期或年月", "must be a date, or a year and month"),
