@@ -25,7 +25,7 @@ from kg.rules import rules
 from kg.subgraph import marked
 from ontology.facts import Facts
 from ontology.term_types import term_types
-from ontology.values import Json
+from ontology.values import Json, decimal_text
 from ontology.vocabulary import Words
 
 NOTICED = Decimal("0.01")
@@ -62,7 +62,7 @@ class Point:
         return {
             "topic": self.topic,
             "title": both(self.matter.title),
-            "now": both(self.summary),
+            "now": {**both(self.summary), "figure": _figure(self.stand.now)},
             "ask": self.stand.ask.to_json(),
             "fallback": self.stand.fallback.to_json(),
             "walk_away": self.stand.walk_away.to_json(),
@@ -112,6 +112,10 @@ class Brief:
         }
 
 
+def _figure(value: Decimal | None) -> str | None:
+    return None if value is None else decimal_text(value)
+
+
 def _small(finding: Finding) -> dict[str, Json]:
     head = {"rule": finding.rule, "title": both(finding.title), "why": both(finding.why)}
     return {**head, **finding.place.to_json()}
@@ -158,7 +162,6 @@ class _Maker:
         on: date | None,
     ) -> None:
         self.facts, self.findings, self.side = facts, findings, side
-        self.pool = pool
         signed = facts.contract.signed_on
         self.day = date.fromisoformat(f"{signed}-01"[:10]) if signed else on
         self.names = names_of(facts, side)
