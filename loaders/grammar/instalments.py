@@ -22,6 +22,7 @@ from ontology.facts import Role
 from ontology.values import Period, decimal_text
 
 _NET_OF = re.compile(r"(?:扣除|扣减|扣抵|抵扣|减去)[^。；]{0,40}?(?:后|外)")
+_INTERVAL = re.compile(r"(?:按|分|每|逐)[^，。；]{0,4}(?:支付|结算|付款|付)")
 _SAID_AGAIN = re.compile(
     r"(?:[，,] ?)?(?:(?:付款|支付|本期|该期|本次|应付|具体)*(?:金额|比例|数额|价款)(?:为|是|[：:])"
     r"|(?:即|计|共计|合计|折合)(?:支付|付款|付|人民币|为|[0-9]))"
@@ -108,11 +109,18 @@ def _as_one(plain: str, found: list[Instalment]) -> list[Instalment]:
         last = kept[-1] if kept else None
         if last and _SAID_AGAIN.match(plain, one.start, one.end) and _room(last.share, one.share):
             kept[-1] = replace(last, end=one.end, share=_both(last.share, one.share))
+        elif last and _is_of_a_total(plain, last) and one.share.stated:
+            kept[-1] = replace(one, start=last.start, lead=last.lead + one.lead)
         elif last and _is_gloss(plain, last, one):
             kept[-1] = replace(last, lead=last.lead + one.lead)
         else:
             kept.append(one)
     return kept
+
+
+def _is_of_a_total(plain: str, last: Instalment) -> bool:
+    """Whether only the interval is said of a total named before: 年费共120万元，按月支付，每月…."""
+    return last.share.end == 0 and bool(_INTERVAL.fullmatch(plain, last.start, last.end))
 
 
 def _room(share: Share, more: Share) -> bool:

@@ -69,7 +69,7 @@ def _payer(hit: Hit) -> Role:
     if back:
         return "vendor" if back[back.lastgroup or "side"] == "甲方" else "buyer"
     plain, named = hit.reading.view.plain, doers(hit.sentence, hit.span[0], hit.end)
-    if _BOND.search(hit.before[-40:] + hit.segment_words) and not named:
+    if _BOND.search(hit.before[-40:] + hit.words + hit.segment_words) and not named:
         return "vendor" if matter(plain) == "lease" else "buyer"
     if not doers(hit.sentence, hit.sentence.start, hit.end):
         return "vendor"
