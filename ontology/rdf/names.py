@@ -100,6 +100,8 @@ def classes() -> Mapping[str, OntClass]:
         name = item["class"]
         found[name] = OntClass(name, words, words, _aligns(item), {}, {}, "Norm")
     for kind in term_types().values():
+        if kind.label in found:
+            raise OntologyError(f"{kind.label!r} is a class already", f"{kind.id}.yaml")
         found[kind.label] = _of_terms(kind)
     return MappingProxyType(found)
 

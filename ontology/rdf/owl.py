@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ontology.rdf.names import (
     DATATYPES,
     OBJECTS,
+    RELATIONS,
     OntClass,
     classes,
     concept,
@@ -25,6 +26,7 @@ ONTOLOGY = Iri("https://w3id.org/evenhand/ontology")
 def ontology() -> Iterator[Node]:
     """Everything that the ontology says."""
     yield _about()
+    yield from _declared()
     for found in classes().values():
         yield _class(found)
     yield from _disjoint()
@@ -41,6 +43,20 @@ def _about() -> Node:
         "Made from the YAML of ontology/, not to be edited. No page is at the namespace.",
     )
     return Node(ONTOLOGY, (("rdf:type", Iri("owl:Ontology")), *said, *comment))
+
+
+_ANNOTATIONS = (
+    *("skos:altLabel", "skos:definition", "skos:inScheme", "skos:notation", "skos:prefLabel"),
+    *(f"skos:{relation}" for relation in RELATIONS),
+)
+
+
+def _declared() -> Iterator[Node]:
+    """What of SKOS is used, so that a tool needs not load SKOS to read this."""
+    for name in _ANNOTATIONS:
+        yield Node(Iri(name), (("rdf:type", Iri("owl:AnnotationProperty")),))
+    for name in ("skos:Concept", "skos:ConceptScheme"):
+        yield Node(Iri(name), (("rdf:type", Iri("owl:Class")),))
 
 
 def _class(found: OntClass) -> Node:
@@ -84,7 +100,8 @@ def _disjoint() -> Iterator[Node]:
     for name, members in groups.items():
         names = Seq(tuple(Iri(f"ev:{member}") for member in members))
         is_a = ("rdf:type", Iri("owl:AllDisjointClasses"))
-        yield Node(Iri(f"ev:disjoint-{name}"), (is_a, ("owl:members", names)))
+        # OWL allows no name for such a node.
+        yield Node(Iri(f"_:apart-{name}"), (is_a, ("owl:members", names)))
 
 
 def _keys() -> Iterator[Node]:

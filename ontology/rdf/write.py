@@ -88,7 +88,8 @@ def _listed(said: list[str], indent: str) -> str:
 
 def _turtle(said: Object, depth: int) -> str:
     if isinstance(said, Iri):
-        return said.name if _short(said.name) else f"<{expand(said.name)}>"
+        bare = _short(said.name) or said.name.startswith("_:")
+        return said.name if bare else f"<{expand(said.name)}>"
     if isinstance(said, Seq):
         return f"( {' '.join(_turtle(item, depth) for item in said.items)} )"
     if isinstance(said, Blank):
