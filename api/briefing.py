@@ -23,7 +23,7 @@ from ontology.values import decimal_text
 from ontology.vocabulary import Lang, label
 
 PAGES = 2
-LINES, WIDTH = 52, 96
+LINES, WIDTH = 47, 96
 """What a page of A4 holds at ten points; a Chinese character takes two columns."""
 
 QUOTED, NAMED = 60, 6
@@ -84,7 +84,7 @@ def width(text: str) -> int:
 
 
 def _height(lines: Sequence[str]) -> int:
-    return sum(max(1, ceil(width(line) / WIDTH)) for line in lines)
+    return sum(ceil(width(line) / WIDTH) for line in lines)
 
 
 def _head(brief: Brief, say: Speaker) -> list[str]:
