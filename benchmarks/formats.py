@@ -99,6 +99,12 @@ def surely_wrong(loaded: Loaded, told: Collection[Decimal]) -> list[str]:
     ]
 
 
+def written(text: str) -> set[Decimal]:
+    """The sums and percentages that stand in a text, also those that brackets contradict."""
+    doubted = (p.mismatch for p in percents.find_percents(text) if p.mismatch is not None)
+    return {value for value, _, _ in amounts(text)} | set(doubted)
+
+
 def amounts(text: str) -> list[tuple[Decimal, int, int]]:
     """The sums and the percentages of a text, each with its place."""
     sums = [(a.value.amount, a.start, a.end) for a in money.find(text) if a.value]
@@ -118,7 +124,7 @@ def measure(name: str, what: str, path: Path, tally: Tally) -> Iterator[str]:
     tally.seconds += perf_counter() - start
     scan = "scan" in what
     expected, got = terms(facts, scan=scan), terms(taken, scan=scan)
-    told = {value for value, _, _ in amounts(plain_text(text))}
+    told = written(plain_text(text))
     tally.counts["same"] += (got & expected).total()
     tally.counts["alike"] += alike(taken, facts)
     tally.counts["text"] += expected.total()
