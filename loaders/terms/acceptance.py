@@ -20,6 +20,7 @@ from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
+_ANSWER = re.compile(r"[答回]复|答覆|回应|反馈")
 _NEXT_TO = 4
 """Within so many characters behind its name a period needs no word for within."""
 _NAME = 12
@@ -145,9 +146,27 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
     within = silent_for(stated)
     if within is None and last and _sees("points_back", stated):
         within = last.within
-    by = silent_side(hit, start) or known
+    by = silent_side(hit, start)
     end = max(hit.end, hit.span[1])
-    yield _Acceptance(hit, by, what, within, True, start, end, timed=True)
+    if by is None and (asked := _answer_owed(hit)):
+        yield replace(asked, end=end)
+        return
+    yield _Acceptance(hit, by or known, what, within, True, start, end, timed=True)
+
+
+def _answer_owed(hit: Hit) -> _Acceptance | None:
+    """The answer that the sentence before owes: 另一方应在15日内答复；逾期未答复的，视为同意."""
+    reading, sentence = hit.reading, hit.sentence
+    if sentence.previous is None:
+        return None
+    before = reading.sentences[sentence.previous]
+    words = reading.words(before)
+    within, sides = silent_for(words), doers(before, before.start, before.end)
+    if within is None or not sides or not _ANSWER.search(words):
+        return None
+    start = before.segments[before.segment_at(sides[-1].start)][0]
+    by = role_of(reading, before, sides[-1])
+    return _Acceptance(hit, by, "document", within, True, start, hit.end, timed=True)
 
 
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:

@@ -56,8 +56,12 @@ _SHORT = 70
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each holder and ground; a ground in a list is quoted for itself."""
-    for hit in reading.hits(load("terms/termination")):
+    hits = tuple(reading.hits(load("terms/termination")))
+    noticed = {hit.sentence.index for hit in hits if hit.cue.id == "need_of_notice"}
+    for hit in hits:
         if in_condition(hit) or _is_over(hit) or _no_power(hit):
+            continue
+        if hit.sentence.index in noticed and _is_supposed(hit):
             continue
         who = _holder(hit)
         items = items_under(hit) or items_above(hit)
@@ -87,6 +91,11 @@ def _no_power(hit: Hit) -> bool:
     return bool(sign("no_power").search(hit.segment_words))
 
 
+def _is_supposed(hit: Hit) -> bool:
+    """若乙方提出解除合同，须提前一个月通知: the notice is the power, told once."""
+    return hit.cue.id != "need_of_notice" and bool(sign("supposed").search(hit.segment_words))
+
+
 def _holder(hit: Hit) -> Role:
     if hit.cue.id in _OF_ITSELF or "mutual" in events(hit):
         return "both"
@@ -95,10 +104,11 @@ def _holder(hit: Hit) -> Role:
     named = doers(hit.sentence, hit.sentence.start, hit.end)
     if "force_majeure" in found and not named:
         return "both"
+    if hit.cue.id == "bare_end" and not named:
+        return "vendor" if "late_payment" in found else "buyer"
     if side != "unspecified":
         return side
-    ordered = found & _OF_SERVICE or hit.cue.id == "bare_end"
-    return "vendor" if "late_payment" in found else "buyer" if ordered else "both"
+    return "vendor" if "late_payment" in found else "buyer" if found & _OF_SERVICE else "both"
 
 
 def _reasons(hit: Hit) -> tuple[str, ...]:
