@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,13 +10,15 @@ from kg.benchmark import Choice, Missing, Placed, Pool, limits, profile_of, usua
 from kg.benchmark.peers import peer_members
 from kg.benchmark.standing import marks
 from kg.brief.argue import Argument, Peers, laws, precedent
-from kg.brief.gain import Gain, gain
+from kg.brief.gain import gain
 from kg.brief.grants import at, granted
 from kg.brief.matters import Ladder, Matter, corrections, matters
 from kg.brief.naming import names_of
+from kg.brief.point import Brief, Point
 from kg.brief.positions import Field, Standpoint, filled, share_with, standpoint
-from kg.compare.worth import Price, price
-from kg.finding import Finding, Quote, both
+from kg.brief.unsaid import unsaid
+from kg.compare.worth import price
+from kg.finding import Finding, Quote
 from kg.grades import WEIGHTS, Side
 from kg.identity import contract_id
 from kg.rule import Remedy
@@ -25,7 +26,6 @@ from kg.rules import rules
 from kg.subgraph import marked
 from ontology.facts import Facts
 from ontology.term_types import term_types
-from ontology.values import Json, decimal_text
 from ontology.vocabulary import Words
 
 NOTICED = Decimal("0.01")
@@ -34,91 +34,6 @@ NOTICED = Decimal("0.01")
 
 UNKNOWN = Decimal("0.5")
 """How likely an ask is taken to be granted where peers do not tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One point of the agenda."""
-
-    matter: Matter
-    now: Quote
-    summary: Words
-    stand: Standpoint
-    worth: Gain
-    peers: Peers | None
-    argument: Argument
-    findings: tuple[Finding, ...]
-    trade: Words
-
-    @property
-    def topic(self) -> str:
-        return self.matter.id
-
-    @property
-    def weight(self) -> int:
-        return max((WEIGHTS[finding.severity] for finding in self.findings), default=1)
-
-    def to_json(self) -> dict[str, Json]:
-        return {
-            "topic": self.topic,
-            "title": both(self.matter.title),
-            "now": {**both(self.summary), "figure": _figure(self.stand.now)},
-            "ask": self.stand.ask.to_json(),
-            "fallback": self.stand.fallback.to_json(),
-            "walk_away": self.stand.walk_away.to_json(),
-            "better": "higher" if self.stand.higher else "lower",
-            "source": self.stand.source,
-            "worth": self.worth.to_json(),
-            "peers": None if self.peers is None else self.peers.to_json(),
-            "argument": self.argument.to_json(),
-            "trade": both(self.trade),
-            **self.now.to_json(),
-            "rules": [finding.rule for finding in self.findings],
-            "findings": [finding.id for finding in self.findings],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What one side takes into the negotiation.
-
-    `corrections` are faults that neither side has a reason to keep, `give` what the contract has
-    in favour of the side and can be traded, `limits` what the brief cannot say and why.
-    """
-
-    contract: str
-    title: str | None
-    side: Side
-    names: Mapping[str, str]
-    price: Price
-    judged_on: date | None
-    points: tuple[Point, ...]
-    corrections: tuple[Finding, ...]
-    give: tuple[Finding, ...]
-    limits: tuple[Words, ...]
-
-    def to_json(self) -> dict[str, Json]:
-        amount = self.price.amount
-        return {
-            "contract": self.contract,
-            "title": self.title,
-            "side": self.side,
-            "price": None if amount is None else format(amount, "f"),
-            "judged_on": None if self.judged_on is None else self.judged_on.isoformat(),
-            "points": [point.to_json() for point in self.points],
-            "corrections": [_small(finding) for finding in self.corrections],
-            "trade": [_small(finding) for finding in self.give],
-            "limits": [both(words) for words in self.limits],
-        }
-
-
-def _figure(value: Decimal | None) -> str | None:
-    return None if value is None else decimal_text(value)
-
-
-def _small(finding: Finding) -> dict[str, Json]:
-    head = {"rule": finding.rule, "title": both(finding.title), "why": both(finding.why)}
-    return {**head, **finding.place.to_json()}
 
 
 def brief(
@@ -139,7 +54,7 @@ def brief(
         points=points,
         corrections=put_right,
         give=_one_a_rule(own),
-        limits=maker.limits(points),
+        limits=unsaid(facts, len(maker.members), maker.day, bool(points)),
     )
 
 
@@ -168,7 +83,7 @@ class _Maker:
         self.price = price(facts)
         self.field = Field(facts, profile_of(facts), pool, Choice())
         self.missing = {m.type: m for m in usual_missing(facts, self.field.profile, pool)}
-        self._members = peer_members(pool, self.field.profile, Choice())[1]
+        self.members = peer_members(pool, self.field.profile, Choice())[1]
         self._remedies = {rule.id: rule.remedy for rule in rules()}
         mark = contract_id(facts)
         self._subjects = {f"{mark}/t/{digits}": term for term, digits in marked(facts.terms)}
@@ -290,12 +205,12 @@ class _Maker:
     def _having(self, ladder: Ladder) -> Peers | None:
         """How many peers have such a term, where the contract has none."""
         stated = {term.type for term in self.facts.terms} & set(ladder.types)
-        if not ladder.types or stated or len(self._members) < limits().minimum:
+        if not ladder.types or stated or len(self.members) < limits().minimum:
             return None
-        having = [m for m in self._members if set(ladder.types) & m.has]
-        families = len({member.family for member in self._members})
-        share = Decimal(len(having)) / len(self._members)
-        return Peers(len(self._members), families, having=len(having), share=share)
+        having = [m for m in self.members if set(ladder.types) & m.has]
+        families = len({member.family for member in self.members})
+        share = Decimal(len(having)) / len(self.members)
+        return Peers(len(self.members), families, having=len(having), share=share)
 
     def rank(self, point: Point) -> tuple[int, Decimal, int, Decimal, int]:
         """What ends liability without a limit first, then yuan, then gravity.
@@ -311,41 +226,6 @@ class _Maker:
         if amount > (self.price.amount or Decimal(0)) * NOTICED:
             return (1, -amount * likely, -point.weight, -likely, place)
         return (2, Decimal(0), -point.weight, -likely, place)
-
-    def limits(self, points: Sequence[Point]) -> tuple[Words, ...]:
-        """What this brief cannot say, and why."""
-        found: list[Words] = []
-        if self.price.amount is None:
-            lack = self.price.lack
-            found.append(
-                Words(
-                    f"{lack.zh}，按价款比例的要求没有金额。",
-                    f"{_upper(lack.en)}: asks in percent of it have no sum.",
-                )
-            )
-        if len(self._members) < limits().minimum:
-            n = len(self._members)
-            found.append(
-                Words(
-                    f"可比合同只有{n}份，不列同类数值。",
-                    f"Only {n} contracts to compare with: no figures of peers.",
-                )
-            )
-        if self.day is None:
-            found.append(
-                Words(
-                    "签署日期不明，法条按最新版本。",
-                    "No day of signing is known: the law is the latest.",
-                )
-            )
-        if not points:
-            found.append(
-                Words(
-                    "没有发现不利于本方而值得谈判的条款。",
-                    "Nothing was found that this side should negotiate.",
-                )
-            )
-        return tuple(found)
 
 
 def _owns(matter: Matter, finding: Finding) -> bool:
@@ -382,7 +262,3 @@ def _reason(placed: Placed | None, lacking: Missing | None, unlimited: bool) -> 
         f"{title.zh}处于同类合同的第{percentile}百分位，明显不利。",
         f"{title.en}: percentile {percentile} among peers, plainly to our disadvantage.",
     )
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
