@@ -141,7 +141,7 @@ def _joined(words: str) -> tuple[Ground, ...]:
     for joint in (*joints, None):
         end = joint.start() if joint else len(words)
         event = None if _FAILS_TO_CURE.search(words, at, end) else classify(words[at:end])
-        tells = event not in _VAGUE or _BREAKS_CONTRACT.search(words, at, end)
+        tells = event not in _VAGUE or bool(_BREAKS_CONTRACT.search(words, at, end))
         tells = tells and not _SHARES_SUBJECT.search(words[at:end])
         if event and tells and all(event != e for e, _, _ in found):
             found.append((event, at, end))

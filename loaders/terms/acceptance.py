@@ -146,12 +146,12 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
     within = silent_for(stated)
     if within is None and last and _sees("points_back", stated):
         within = last.within
-    by = silent_side(hit, start)
+    side = silent_side(hit, start)
     end = max(hit.end, hit.span[1])
-    if by is None and (asked := _answer_owed(hit)):
+    if side is None and (asked := _answer_owed(hit)):
         yield replace(asked, end=end)
         return
-    yield _Acceptance(hit, by or known, what, within, True, start, end, timed=True)
+    yield _Acceptance(hit, side or known, what, within, True, start, end, timed=True)
 
 
 def _answer_owed(hit: Hit) -> _Acceptance | None:

@@ -35,6 +35,8 @@ _ELSEWHERE = re.compile(
 )
 _RESULTS = re.compile(r"(?:转让|让与)[^，。；]{0,20}(?:成果|软件|专利|作品|技术)")
 """What is made for the contract may not be handed on, nor told."""
+_MAY = re.compile(r"(?:可以?|有权)(?:将|把)?[^，。；]{0,20}$")
+_TELLS = re.compile(r"[，,](?:但|仅|并)?(?:应当?|须|需)[^，。；]{0,6}(?:书面)?(?:通知|告知)")
 _LICENCE = re.compile(r"^转让[^，。；]{0,24}的[^，。；]{0,6}(?:许可|授权|使用权)")
 _GRANTED = re.compile(r"授予(甲方|乙方)|(甲方|乙方)[^，。；甲乙]{0,12}(?:获得|取得|享有)")
 _NEAR = 40
@@ -66,6 +68,12 @@ def _start(hit: Hit) -> int:
     plain = hit.reading.view.plain
     bound = plain[hit.start - 2 : hit.start] == "不可" and _is_licence(hit)
     return hit.start - 2 if bound else from_condition(hit, 90)
+
+
+def _may_with_notice(hit: Hit) -> bool:
+    """甲方可将权利义务转让给其关联公司，但应书面通知乙方: told, not asked."""
+    free = _MAY.search(hit.before) and _TELLS.search(hit.after[:30])
+    return bool(free) and not _CONSENT.search(hit.before) and "同意" not in hit.after[:30]
 
 
 def _is_licence(hit: Hit) -> bool:
@@ -100,11 +108,14 @@ def _restricted(hit: Hit) -> Role:
 
 def _rule(hit: Hit) -> str | None:
     words = hit.before + hit.segment_words
+    licence = hit.reading.view.plain[hit.start - 2 : hit.start] == "不可" and _is_licence(hit)
+    if licence:
+        return "consent" if "同意" in hit.words + hit.after[:_NEAR] else "prohibited"
     if _ATTRIBUTE.search(hit.segment_words) or _ELSEWHERE.search(hit.segment_words):
         return None
     if _SECRECY.search(words) and not _RESULTS.search(hit.words + hit.after[:24]):
         return None
-    if _AT_LEAST.search(hit.after[:30]):
+    if _AT_LEAST.search(hit.after[:30]) or _may_with_notice(hit):
         return "allowed"
     ground = _GROUND.search(hit.segment_words.strip()) and not _FORBIDS.search(hit.segment_words)
     if ground and not _CONSENT.search(hit.after[:30]):

@@ -9,7 +9,7 @@ from loaders.grammar.conditions import from_condition
 from loaders.grammar.denials import denied
 from loaders.grammar.duties import clause
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, holder, role_of
+from loaders.grammar.sides import doers, holder, opposite, role_of
 from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -69,7 +69,9 @@ def read(reading: Reading) -> Iterator[Term]:
 def _refuses_goods(hit: Hit) -> bool:
     """Only who buys may turn down what is delivered, where nobody is named: 验收人员有权拒收."""
     named = doers(hit.sentence, hit.sentence.start, hit.end)
-    return hit.cue.id == "judges_acceptance" and "拒收" in hit.words and not named
+    taker = re.search(r"(?:收货|验收|接收|签收)人", hit.segment_words) is not None
+    refuses = hit.cue.id == "judges_acceptance" and "拒收" in hit.words
+    return refuses and (taker or not named)
 
 
 def _is_own_work(hit: Hit, side: Role) -> bool:
@@ -129,6 +131,8 @@ def _by_gravity(reading: Reading) -> Iterator[Term]:
     """A sum to be chosen between two limits by the gravity of the breach: 视情节处以500至5000元."""
     for hit in reading.hits(load("discretion_ranges")):
         side = holder(hit)
+        if hit.words.startswith("每"):
+            side = opposite(side) or "buyer"  # 违反的每次罚款100-500元: who is fined stands before
         chooses = side if side in ("buyer", "vendor") else "buyer"
         start = from_condition(hit, 60)
         wronged = reading.view.plain[start : hit.start].rfind("对乙方违")

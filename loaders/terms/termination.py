@@ -91,6 +91,12 @@ def _no_power(hit: Hit) -> bool:
     return bool(sign("no_power").search(hit.segment_words))
 
 
+def _is_order(hit: Hit) -> bool:
+    """违规三次的，立即取消供货资格: said to the other side by whoever the form speaks for."""
+    ordered = hit.cue.id == "bare_end" or hit.words.startswith(("立即", "直接"))
+    return ordered and not sign("agreed").search(hit.segment_words)
+
+
 def _is_supposed(hit: Hit) -> bool:
     """若乙方提出解除合同，须提前一个月通知: the notice is the power, told once."""
     return hit.cue.id != "need_of_notice" and bool(sign("supposed").search(hit.segment_words))
@@ -104,7 +110,7 @@ def _holder(hit: Hit) -> Role:
     named = doers(hit.sentence, hit.sentence.start, hit.end)
     if "force_majeure" in found and not named:
         return "both"
-    if hit.cue.id == "bare_end" and not named:
+    if not named and _is_order(hit):
         return "vendor" if "late_payment" in found else "buyer"
     if side != "unspecified":
         return side
