@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy import uint8
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from ontology.errors import UnreadableDocument
 
@@ -41,7 +41,9 @@ def pages(data: bytes, name: str) -> Iterator[NDArray[uint8]]:
                 yield cleaned(ImageOps.exif_transpose(frame) or frame)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large(name) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as problem:
+    except (UnreadableDocument, MemoryError):
+        raise
+    except Exception as problem:  # Pillow lets through whatever a broken field makes it raise
         raise UnreadableDocument("the picture is damaged; scan or save it again", name) from problem
 
 
