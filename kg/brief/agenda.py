@@ -12,7 +12,7 @@ from kg.benchmark.standing import marks
 from kg.brief.argue import Argument, Peers, laws, precedent
 from kg.brief.gain import gain
 from kg.brief.grants import at, granted
-from kg.brief.matters import Ladder, Matter, corrections, matters
+from kg.brief.matters import Ladder, Matter, absences, corrections, matters
 from kg.brief.naming import names_of
 from kg.brief.point import Brief, Point
 from kg.brief.positions import Field, Standpoint, filled, share_with, standpoint
@@ -170,7 +170,7 @@ class _Maker:
     def _now(self, findings: Sequence[Finding], placed: Placed | None) -> Quote:
         """The words that a finding is about, else those of the value; none where a term lacks."""
         for finding in findings:
-            if finding.place.quote:
+            if finding.place.quote and finding.rule not in absences():
                 return finding.place
         if placed is not None and placed.seen.quote:
             seen = placed.seen

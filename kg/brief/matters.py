@@ -76,7 +76,7 @@ class Matter:
 @cache
 def _data() -> Json:
     data = read_yaml(PATH)
-    check_keys(data, PATH, required=("matters", "corrections", "general_law"))
+    check_keys(data, PATH, required=("matters", "corrections", "general_law", "absences"))
     return data
 
 
@@ -90,6 +90,12 @@ def matters() -> Mapping[str, Matter]:
 def corrections() -> frozenset[str]:
     """The rules whose findings are put right, not negotiated."""
     return frozenset(_known(_data(), "corrections", {rule.id for rule in rules()}))
+
+
+@cache
+def absences() -> frozenset[str]:
+    """The rules that find a term missing."""
+    return frozenset(_known(_data(), "absences", {rule.id for rule in rules()}))
 
 
 @cache
