@@ -46,20 +46,23 @@ def _pair_type(old: list[Term], new: list[Term]) -> list[Pair]:
             pairs.append((term, same))
             old.remove(term)
             new.remove(same)
-    size = len(old) + len(new)
+    size = max(len(old), len(new))
     costs = [[_cost(old, new, row, column) for column in range(size)] for row in range(size)]
     for row, column in enumerate(assign(costs)):
         first = old[row] if row < len(old) else None
         second = new[column] if column < len(new) else None
-        if first or second:
+        if first and second and costs[row][column] >= 2 * ALONE:
+            pairs += [(first, None), (None, second)]
+        else:
             pairs.append((first, second))
     return pairs
 
 
 def _cost(old: list[Term], new: list[Term], row: int, column: int) -> int:
+    """What a pair costs; no more than its two terms alone, for then it is none."""
     if row < len(old) and column < len(new):
-        return distance(old[row], new[column])
-    return ALONE if row < len(old) or column < len(new) else 0
+        return min(distance(old[row], new[column]), 2 * ALONE)
+    return ALONE
 
 
 def distance(old: Term, new: Term) -> int:

@@ -106,12 +106,16 @@ ALIKE = 0.5
 """From how much in common a sentence counts as the same one in other words."""
 
 
+NEAR = 20
+"""Among so many of the next sentences the one that a changed sentence became is looked for."""
+
+
 def _split(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Passage]:
     """A run of changes one by one: each old sentence with the next new one like it."""
     found: list[Passage] = []
     rest = list(new)
     for sentence in old:
-        like = next((x for x in rest if _alike(sentence, x)), None)
+        like = next((x for x in rest[:NEAR] if _alike(sentence, x)), None)
         if like is None:
             found.append(Passage("removed", (sentence,), (), None, False))
             continue
@@ -124,7 +128,8 @@ def _split(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Passage]:
 
 def _alike(one: Sentence, other: Sentence) -> bool:
     matcher = SequenceMatcher(None, one.plain, other.plain, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(bound() >= ALIKE for bound in bounds)
 
 
 def _moves(found: Sequence[Passage]) -> list[Passage]:
