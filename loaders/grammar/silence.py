@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from loaders.grammar.reading import Hit
 from loaders.grammar.sides import doers, role_of
@@ -11,8 +12,32 @@ from loaders.words import pattern
 from ontology.facts import Role
 from ontology.values import Json, period_json
 
+_ANSWER = re.compile(r"[答回]复|答覆|回应|反馈")
 _BOUNDS = ("within", "at_most", "plain", "before")
 _NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who owes an answer within what time, said from `start` of the view on."""
+
+    by: Role
+    within: Json
+    start: int
+
+
+def answer_owed(hit: Hit) -> Answer | None:
+    """The answer that the sentence before owes: 另一方应在15日内答复；逾期未答复的，视为同意."""
+    reading, sentence = hit.reading, hit.sentence
+    if sentence.previous is None:
+        return None
+    before = reading.sentences[sentence.previous]
+    words = reading.words(before)
+    within, sides = silent_for(words), doers(before, before.start, before.end)
+    if within is None or not sides or not _ANSWER.search(words):
+        return None
+    start = before.segments[before.segment_at(sides[-1].start)][0]
+    return Answer(role_of(reading, before, sides[-1]), within, start)
 
 
 def is_silence(words: str) -> bool:

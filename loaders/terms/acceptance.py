@@ -13,14 +13,19 @@ from loaders.grammar.matter import Matter, matter
 from loaders.grammar.options import unticked
 from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import doers, opposite, role_of, subject
-from loaders.grammar.silence import is_silence, silence_start, silent_for, silent_side
+from loaders.grammar.silence import (
+    answer_owed,
+    is_silence,
+    silence_start,
+    silent_for,
+    silent_side,
+)
 from loaders.values.durations import Span, find
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
-_ANSWER = re.compile(r"[答回]复|答覆|回应|反馈")
 _NEXT_TO = 4
 """Within so many characters behind its name a period needs no word for within."""
 _NAME = 12
@@ -148,25 +153,10 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
         within = last.within
     side = silent_side(hit, start)
     end = max(hit.end, hit.span[1])
-    if side is None and (asked := _answer_owed(hit)):
-        yield replace(asked, end=end)
+    if side is None and (owed := answer_owed(hit)):
+        yield _Acceptance(hit, owed.by, "document", owed.within, True, owed.start, end, timed=True)
         return
     yield _Acceptance(hit, side or known, what, within, True, start, end, timed=True)
-
-
-def _answer_owed(hit: Hit) -> _Acceptance | None:
-    """The answer that the sentence before owes: 另一方应在15日内答复；逾期未答复的，视为同意."""
-    reading, sentence = hit.reading, hit.sentence
-    if sentence.previous is None:
-        return None
-    before = reading.sentences[sentence.previous]
-    words = reading.words(before)
-    within, sides = silent_for(words), doers(before, before.start, before.end)
-    if within is None or not sides or not _ANSWER.search(words):
-        return None
-    start = before.segments[before.segment_at(sides[-1].start)][0]
-    by = role_of(reading, before, sides[-1])
-    return _Acceptance(hit, by, "document", within, True, start, hit.end, timed=True)
 
 
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
