@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from kg.compare.stakes import OTHER
 from kg.grades import Favours
 from kg.wording import term_words
 from ontology.facts import Facts, Term
@@ -19,8 +20,6 @@ CellState = Literal["found", "absent", "blank", "referred", "not_read"]
 # What an edge gives its side: a power, protection or payment helps it, a debt or a bond helps the
 # other one.
 HELPS = ("HELD_BY", "PROTECTS", "OWNED_BY", "OWED_TO", "EXCUSES")
-BURDENS = ("OWED_BY", "BINDS")
-OTHER: dict[str, Favours] = {"buyer": "vendor", "vendor": "buyer"}
 
 
 @dataclass(frozen=True, slots=True)
