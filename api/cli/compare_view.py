@@ -61,7 +61,7 @@ def draw_ranked(screen: Screen, contracts: Sequence[Contract], found: Sequence[D
     screen.console.print(Text(say("ranked"), "bold"))
     for item in found:
         title = Text("\n" + term_types()[item.row.type].title.say(screen.lang), "bold")
-        title.append(f"  {worth_said(item.worth, item.weight, say)}", "dim")
+        title.append("  " + worth_said(item.worth, item.weight, say, sign=""), "dim")
         screen.console.print(title)
         for contract, cell in zip(contracts, item.row.cells, strict=True):
             line = Text(f"  {contract.name}: ", "dim")
@@ -85,9 +85,9 @@ def _cell(cell: Cell, screen: Screen, between: str = "\n") -> Text:
     return text
 
 
-def worth_said(worth: Worth, weight: int, say: Speaker) -> str:
+def worth_said(worth: Worth, weight: int, say: Speaker, sign: str = "+") -> str:
     """A sum with its reason, or the weight instead with the reason why there is no sum."""
     why = worth.why.say(say.lang)
     if worth.amount is None:
         return say("weight", why=why, weight=weight)
-    return say("worth", amount=f"{worth.amount:+,.2f}", why=why)
+    return say("worth", amount=f"{worth.amount:{sign},.2f}", why=why)

@@ -131,7 +131,7 @@ def _against(
 
 
 def _comparable(usual: Term, draft: Term, facts: Facts) -> tuple[KeyChange, ...]:
-    """The keys that differ, but for names, places and free words: nothing is usual there."""
+    """The keys that differ, but for those of each contract alone."""
     kind = term_types()[draft.type]
     return tuple(
         change for change in key_changes(usual, draft, facts) if not _free(kind.keys[change.key])
@@ -139,7 +139,9 @@ def _comparable(usual: Term, draft: Term, facts: Facts) -> tuple[KeyChange, ...]
 
 
 def _free(key: Key) -> bool:
-    return key.kind in (Kind.PLACE, Kind.DATE) or (key.kind is Kind.TEXT and key.values is None)
+    """What is of each contract alone: names, places, dates, sums of its own size, the count."""
+    alone = (Kind.PLACE, Kind.DATE, Kind.MONEY)
+    return key.kind in alone or key.name == "seq" or (key.kind is Kind.TEXT and key.values is None)
 
 
 def _state(draft: Term | None, common: bool, keys: Sequence[KeyChange]) -> State:

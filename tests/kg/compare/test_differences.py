@@ -96,6 +96,18 @@ def test_names_and_places_are_never_usual() -> None:
     assert "forum" not in item.usual.keys
 
 
+def test_a_sum_of_another_contract_is_never_usual() -> None:
+    def first(percent: str, amount: str) -> Term:
+        money = {"amount": amount, "currency": "CNY"}
+        sides = {"payer": "buyer", "payee": "vendor", "trigger": "signing"}
+        return term("payment", percent=percent, amount=money, **sides)
+
+    peers = [Peer(facts(f"同{i}", first("20", "9000.00")), "式") for i in range(LEAST)]
+    (item,) = against(facts("稿", first("50", "50000.00")), peers)
+    assert [change.key for change in item.keys] == ["percent"]
+    assert item.worth.amount == Decimal("30000.00")
+
+
 def test_like_its_peers_is_said_too() -> None:
     peers = [Peer(facts(f"同{i}", bond("5")), "式") for i in range(LEAST)]
     (item,) = against(facts("稿", bond("5")), peers)
