@@ -32,6 +32,7 @@ _OWN_PEOPLE = re.compile(
 )
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
+_NOT_ALONE = re.compile(r"不(?:得|能|应|可)(?:由|单方)|无权")
 _MACHINES = re.compile(r"(?:合同设备|机组|设备|性能)[^。；]{0,24}考核|考核[^。；]{0,12}性能指标")
 _FIGURE = re.compile(r"^(?:为|在)?[0-9]{1,3} ?分?")
 _SCORING = re.compile(
@@ -43,7 +44,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One term for each matter and clause; a range of deduction to choose from counts too."""
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/discretion")):
-        if hit.cue.id != "gives_no_reasons" and denied(hit):
+        if hit.cue.id != "gives_no_reasons" and (denied(hit) or _NOT_ALONE.search(hit.words)):
             continue
         side = _holder(hit, _assessor(hit) if hit.cue.id == "assesses" else holder(hit))
         if side == "vendor" and _OWN_PEOPLE.search(hit.segment_words):
@@ -132,12 +133,19 @@ def _by_gravity(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("discretion_ranges")):
         side = holder(hit)
         if hit.words.startswith("每"):
-            side = opposite(side) or "buyer"  # 违反的每次罚款100-500元: who is fined stands before
+            side = _who_fines(hit)
         chooses = side if side in ("buyer", "vendor") else "buyer"
         start = from_condition(hit, 60)
         wronged = reading.view.plain[start : hit.start].rfind("对乙方违")
         keys = {"holder": "buyer" if wronged >= 0 else chooses, "subject": "penalty_amount"}
         yield reading.term("discretion", start, hit.span[1], keys)
+
+
+def _who_fines(hit: Hit) -> Role:
+    """乙方司机违反规定的，每次罚款100-500元: the other side of who did wrong."""
+    named = doers(hit.sentence, hit.sentence.start, hit.start)
+    wrong = role_of(hit.reading, hit.sentence, named[0]) if named else None
+    return opposite(wrong) or "buyer"
 
 
 def _ranges(reading: Reading) -> Iterator[Term]:

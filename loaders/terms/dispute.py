@@ -52,6 +52,8 @@ def _about_disputes(hit: Hit) -> bool:
 def _is_procedure(hit: Hit, settled: set[int]) -> bool:
     if _instrument(hit.reading, hit.sentence) in settled:
         return bool(sign("procedure").search(hit.sentence_words))
+    if hit.before.endswith("不"):
+        return True
     if sign("brought_about").search(hit.reading.view.plain[hit.span[0] : hit.start]):
         return True
     return "仲裁规则" in hit.segment_words and not re.search("提交|提请", hit.words)

@@ -13,9 +13,12 @@ from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
-_ENDS = re.compile(r"解除|终止|停止|取消|提前(?:结束|终止)|撤销|中止|不再(?:履行|继续)|退出")
+_ENDS = re.compile(
+    r"解除|终止|解约|退租|中途|停止|取消|提前(?:结束|终止)|撤销|中止"
+    r"|不再(?:履行|继续)|退出"
+)
 _BY_TIME = re.compile(
-    r"服务期限|按日|按天|天数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月"
+    r"服务期限|按日|按天|[天日]数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月"
 )
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")
@@ -24,6 +27,7 @@ _LEAVING = re.compile(
     r"[^，,。；]{0,24}(?:撤[离场出]|退场|移交|交还|搬离|腾退)[^，,。；]{0,12}[，,]"
 )
 """5日内撤场 is no time to pay in."""
+_SOON = 24
 _OTHER = re.compile(r"退还|返还|退回|退款|违约金|赔偿")
 """What is given back or fined is no pay for the part performed."""
 
@@ -74,7 +78,8 @@ def _basis(hit: Hit) -> str:
 
 def _due(hit: Hit) -> Json:
     words = _LEAVING.sub("", hit.before) + hit.words
-    return next(
-        (period_json(s.value) for s in find_durations(words) if s.bound == "within" and s.value),
-        None,
-    )
+    for said in (words, hit.after[:_SOON]):
+        within = [s for s in find_durations(said) if s.bound == "within" and s.value]
+        if within:
+            return period_json(within[0].value)
+    return None
