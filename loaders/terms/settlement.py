@@ -20,6 +20,13 @@ _ENDS = re.compile(
 _BY_TIME = re.compile(
     r"服务期限|按日|按天|[天日]数|日费用|月数|实际(?:服务|使用|租赁|履行)(?:期|时间|天|月|日)|期限|时间比例|按月"
 )
+_VENDOR_PAYS = re.compile(
+    r"(?:^|[，,：:由])乙方(?:应当?|须|需|必须|仍|同意|负责)?"
+    r"(?:(?:向|给)甲方[^，,。；]{0,20}(?:支付|付清|结清)"
+    r"|(?:按照?|根据|依)甲方[^，,。；]{0,20}(?:支付|付清|结清|结算)"
+    r"|[^，,。；甲]{0,20}(?:支付|付|结算|结清)给甲方)"
+)
+"""乙方按甲方已完成的工作量结清: who is paid for work is named, so the other side pays."""
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")
 """甲方结清已发生费用后交付: paying is only what the delivery waits for."""
@@ -60,6 +67,8 @@ def _about_ending(hit: Hit) -> bool:
 
 def _payer(hit: Hit) -> Role:
     """The price is the buyer's debt unless the words make the vendor pay."""
+    if _VENDOR_PAYS.search(hit.segment_words + hit.after[:_SOON]):
+        return "vendor"
     if re.search(r"向甲方(?:收取|主张)|甲方[^，。；]{0,12}(?:支付|付|结算)", hit.sentence_words):
         return "buyer"
     if not doers(hit.sentence, hit.span[0], hit.span[1]):
