@@ -59,7 +59,7 @@ def read(reading: Reading) -> Iterator[Term]:
     found = [*acts, *(_grant(hit, span) for hit, span in periods if _stands_alone(hit, acts))]
     for one in sorted(found, key=lambda w: (w.start, w.end)):
         keys: dict[str, Json] = {
-            "obligor": _obligor(one.hit) if one.hit.cue.id not in _PERIODS else "vendor",
+            "obligor": _grantor(one.hit) if one.hit.cue.id in _PERIODS else _obligor(one.hit),
             "duration": one.duration,
             "remedy": one.remedy,
         }
@@ -146,6 +146,11 @@ def _demanded(hit: Hit) -> bool:
 def _asked(hit: Hit) -> bool:
     before = hit.reading.view.plain[hit.span[0] : hit.start]
     return bool(_sees("wanted", hit.after) and _sees("asked", before))
+
+
+def _grantor(hit: Hit) -> Role:
+    """Who gives a period of care: the vendor unless its own segment has the buyer give it."""
+    return "buyer" if _sees("buyer_gives", hit.segment_words) else "vendor"
 
 
 def _obligor(hit: Hit) -> Role:
