@@ -242,7 +242,8 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if hit.cue.id == "period_item":
         return period is not None
     if hit.cue.id == "accepts":
-        if by == "vendor" and kind != "lease" and not (period and _sees("arranges", hit.before)):
+        arranged = period and _sees("arranges", hit.before)
+        if by == "vendor" and kind != "lease" and not (arranged or _given(hit)):
             return False
         if _sign("afterwards").match(rest):
             return _named_beside(hit, kind)
@@ -275,7 +276,12 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if (period is None and not at_once) or _sees("pays", rest):
         return False
     confirmed = period is not None and period.bound == "within" and "确认" in hit.words
-    return by != "vendor" or kind == "lease" or confirmed
+    return by != "vendor" or kind == "lease" or confirmed or _given(hit)
+
+
+def _given(hit: Hit) -> bool:
+    """What the buyer supplies is the vendor's to accept: 甲方提供的材料由乙方验收."""
+    return bool(_sees("given_by_buyer", hit.before))
 
 
 def _is_label(hit: Hit) -> bool:
