@@ -12,16 +12,23 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+_TEXT = r"(?:\w+\.\w+|coalesce\(\w+\.\w+, ''\))"
 _ANY = re.compile(
-    r"any\((?P<word>\w+) IN \$p_(?P<list>\w+) WHERE"
-    r" (?P<text>\w+\.\w+|coalesce\(\w+\.\w+, ''\)) CONTAINS (?P=word)\)"
+    r"any\((?P<word>\w+) IN \$p_(?P<list>\w+)\s+WHERE\s+"
+    rf"(?P<texts>{_TEXT} CONTAINS (?P=word)(?:\s+OR\s+{_TEXT} CONTAINS (?P=word))*)\)"
 )
 
 
 @cache
 def quickened(query: str) -> str:
     """The query with one expression in the place of each search for words of a parameter."""
-    return _ANY.sub(r"(\g<text> =~ $w_\g<list>)", query)
+    return _ANY.sub(_matched, query)
+
+
+def _matched(search: re.Match[str]) -> str:
+    """Every text of the search against the expression for its words."""
+    asked, matched = f" CONTAINS {search['word']}", f" =~ $w_{search['list']}"
+    return f"({search['texts'].replace(asked, matched)})"
 
 
 @cache

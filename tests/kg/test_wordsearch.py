@@ -53,3 +53,14 @@ def test_every_rule_gets_the_expressions_that_its_query_asks_for() -> None:
     for rule in rules():
         bound = rule.bind("c0", None)
         assert {f"w_{name}" for name in searched(rule.query)} <= set(bound)
+
+
+def test_two_texts_are_searched_for_the_same_words() -> None:
+    either = (
+        "any(w IN $p_words WHERE n.action CONTAINS w\n  OR coalesce(n.condition, '') CONTAINS w)"
+    )
+    assert quickened(either) == (
+        "(n.action =~ $w_words\n  OR coalesce(n.condition, '') =~ $w_words)"
+    )
+    mixed = "any(w IN $p_words WHERE n.action CONTAINS w OR text CONTAINS w)"
+    assert quickened(mixed) == mixed
