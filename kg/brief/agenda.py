@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from kg.benchmark import Choice, Missing, Placed, Pool, limits, profile_of, usual_missing
+from kg.benchmark import Choice, Missing, Placed, Pool, limits, observe, profile_of, usual_missing
 from kg.benchmark.peers import peer_members
 from kg.benchmark.standing import marks
 from kg.brief.argue import Argument, Peers, laws, precedent
@@ -81,7 +81,7 @@ class _Maker:
         self.day = date.fromisoformat(f"{signed}-01"[:10]) if signed else on
         self.names = names_of(facts, side)
         self.price = price(facts)
-        self.field = Field(facts, profile_of(facts), pool, Choice())
+        self.field = Field(observe(facts), profile_of(facts), pool, Choice())
         self.missing = {m.type: m for m in usual_missing(facts, self.field.profile, pool)}
         self.members = peer_members(pool, self.field.profile, Choice())[1]
         self._remedies = {rule.id: rule.remedy for rule in rules()}

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
-from kg.benchmark import Choice, Observation, Placed, Pool, Profile, observe, place
+from kg.benchmark import Choice, Observation, Placed, Pool, Profile, place
 from kg.brief.grants import OTHER
 from kg.brief.matters import Ladder
 from kg.finding import both
 from kg.grades import Side
 from kg.rule import Remedy
-from ontology.facts import Facts
 from ontology.values import Json, decimal_text
 from ontology.vocabulary import Words
 
@@ -48,9 +47,9 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a contract is compared with."""
+    """The values of a contract, and what they are compared with."""
 
-    facts: Facts
+    seen: tuple[Observation, ...]
     profile: Profile
     pool: Pool
     choice: Choice
@@ -63,7 +62,7 @@ class Field:
         whose = side if ladder.whose == "me" else OTHER[side]
         seen = [
             one
-            for one in observe(self.facts)
+            for one in self.seen
             if one.measure in ladder.measures
             and one.side in (whose, "both")
             and one.value is not None
