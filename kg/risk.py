@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from kg.citation import citations
 from kg.finding import (
@@ -145,11 +147,19 @@ OWN_SECONDS = 5.0
 
 def raw_rows(store: Store, rule: Rule, params: Mapping[str, Json]) -> list[Row]:
     """What the query of a rule returns. Raises `RuleError` where the store refuses it."""
+    # Engines read every parameter that they are given, and lists of words are long.
+    named = {name: params[name] for name in _named(rule.asked) if name in params}
     try:
-        return store.query(rule.asked, params, timeout=OWN_SECONDS if is_own(rule) else None)
+        return store.query(rule.asked, named, timeout=OWN_SECONDS if is_own(rule) else None)
     except QueryRefused as error:
         where = f"{rule.path}:{rule.query_line}"
         raise RuleError(f"{rule.id}: {error.message}", where) from error
+
+
+@cache
+def _named(query: str) -> tuple[str, ...]:
+    """The parameters that a query names."""
+    return tuple(dict.fromkeys(re.findall(r"\$`?(\w+)", query)))
 
 
 def _hit(row: Row, rule: Rule) -> _Hit:
