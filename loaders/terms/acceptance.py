@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from loaders.grammar.acceptance_signs import NAMED, cue, sees
+from loaders.grammar.acceptance_time import allowed, beside, day_setter, timed_from
 from loaders.grammar.accepted import accepted, names_object, unreceived
 from loaders.grammar.duties import is_denied
 from loaders.grammar.lists import items_under
@@ -21,18 +22,15 @@ from loaders.grammar.silence import (
     silent_side,
 )
 from loaders.values.durations import Span, find
-from loaders.words import load, pattern
+from loaders.words import load
 from ontology.facts import Role, Term
 from ontology.values import Json, period_json
 
 _CHECKS = frozenset({"approved", "reviews", "replies", "objects", "signs"})
-_NEXT_TO = 4
-"""Within so many characters behind its name a period needs no word for within."""
 _NAME = 12
 """Characters behind 验收主体： in which a side is named."""
 _NO_ACT = frozenset({"third_party_tests", "acceptor", "settles", "way", "barred_before"})
 _SIDES_OF = {"acceptor": "segment", "settles": "words", "barred_before": "words"}
-_NAMED: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor", "双方": "both"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _continues(last: _Acceptance, one: _Acceptance) -> bool:
     words = one.hit.reading.view.plain[last.end : one.end]
     near = one.hit.sentence.section == last.hit.sentence.section
     near = near and one.hit.sentence.index - last.hit.sentence.index <= 1
-    return near and last.plain and not last.deemed and bool(_sign("goes_on_silently").match(words))
+    return near and last.plain and not last.deemed and bool(cue("goes_on_silently").match(words))
 
 
 def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
@@ -98,7 +96,7 @@ def _repeats(one: _Acceptance, known: _Acceptance) -> bool:
     alike = one.by == known.by and one.subject != "document"
     if signed and alike and one.hit.sentence.index == known.hit.sentence.index:
         return True
-    certifies = one.hit.cue.id == "signs" and _sees("accepts", one.hit.words)
+    certifies = one.hit.cue.id == "signs" and sees("accepts", one.hit.words)
     if "复" in one.hit.words and "复" not in known.hit.words:
         return False
     if certifies and known.subject == one.subject and not one.timed and _near(one, known):
@@ -149,7 +147,7 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
         return
     stated = plain[start : hit.start]
     within = silent_for(stated)
-    if within is None and last and _sees("points_back", stated):
+    if within is None and last and sees("points_back", stated):
         within = last.within
     side = silent_side(hit, start)
     end = max(hit.end, hit.span[1])
@@ -162,11 +160,11 @@ def _deemings(hit: Hit, kind: Matter, last: _Acceptance | None) -> Iterator[_Acc
 def _deemed_subject(hit: Hit, kind: Matter, last: _Acceptance | None) -> str:
     """视为验收合格 is of what was to be accepted; 视为确认账单 names it."""
     known = last.subject if last else None
-    if _sees("of_a_stage", hit.words):
+    if sees("of_a_stage", hit.words):
         return "interim"
-    if known and _sees("result_of_acceptance", hit.words):
+    if known and sees("result_of_acceptance", hit.words):
         return known
-    if "验收" in hit.words and _sees("at_an_end", hit.words):
+    if "验收" in hit.words and sees("at_an_end", hit.words):
         return "final"
     return accepted(hit, kind, checks="验收" not in hit.words, known=known)
 
@@ -177,11 +175,11 @@ def _tested(hit: Hit, what: str) -> _Acceptance:
     words = hit.segment_words if where == "segment" else hit.words if where else ""
     if where == "segment" and hit.words.endswith(("：", ":")):
         words = hit.after[:_NAME]
-    named = _sees("side", words)
-    by: Role = _NAMED[named.group()] if named else "third_party"
+    named = sees("side", words)
+    by: Role = NAMED[named.group()] if named else "third_party"
     if hit.cue.id == "way":
         by = _decider(hit) or "buyer"
-    at_once = _sees("on_the_spot", hit.words)
+    at_once = sees("on_the_spot", hit.words)
     within: Json = "immediate" if at_once else None
     return _Acceptance(hit, by, what, within, False, hit.span[0], hit.span[1])
 
@@ -190,33 +188,33 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
     """An acceptance by someone named, or within a stated time."""
     plain = hit.reading.view.plain
     before, rest = plain[hit.span[0] : hit.start], plain[hit.end : hit.span[1]]
-    if _sees("not_done", before) or _sees("fails", rest) or is_denied(hit):
+    if sees("not_done", before) or sees("fails", rest) or is_denied(hit):
         return None
     if hit.cue.id == "accepts" and _is_label(hit):
         return _labelled(hit, kind)
-    set_by = _day_setter(hit)
+    set_by = day_setter(hit)
     by = set_by[0] if set_by else _decider(hit)
-    period, end = _allowed(hit), hit.span[1]
-    if _sees("helps", unreceived(before)):
-        helped = _sees("helped", before)
-        told = _sees("calls_to_see", before) if _sees("hidden", hit.sentence_words) else None
+    period, end = allowed(hit), hit.span[1]
+    if sees("helps", unreceived(before)):
+        helped = sees("helped", before)
+        told = sees("calls_to_see", before) if sees("hidden", hit.sentence_words) else None
         agent = told or (helped if period is not None else None)
         if agent is None:
             return None
-        by = _NAMED[agent.group(1)]
+        by = NAMED[agent.group(1)]
     if hit.cue.id == "period_item":
-        period = next((_moved(s, hit.end) for s in find(hit.after) if _is_set(s)), None)
+        period = beside(hit)
         by = last.by if last else "buyer"
         end = max(end, period.end) if period else end
     if not _is_stated(hit, kind, by, period):
         return None
-    checks = hit.cue.id in _CHECKS and not _sees("accepts", hit.words)
+    checks = hit.cue.id in _CHECKS and not sees("accepts", hit.words)
     what = accepted(hit, kind, checks=checks)
-    if checks and last and _sees("checked_before", before):
+    if checks and last and sees("checked_before", before):
         what = last.subject
-    start = min(hit.span[0], _timed_from(hit, period))
+    start = min(hit.span[0], timed_from(hit, period))
     within = period_json(period.value) if period and period.value else None
-    if within is None and _sees("on_the_spot", before + hit.words):
+    if within is None and sees("on_the_spot", before + hit.words):
         within = "immediate"
     timed = period is not None
     by = by or "buyer"
@@ -226,13 +224,13 @@ def _decided(hit: Hit, kind: Matter, last: _Acceptance | None) -> _Acceptance | 
 def _labelled(hit: Hit, kind: Matter) -> _Acceptance | None:
     """初验：到货后五日内由甲方组织: who and when stand behind the name."""
     rest = hit.after
-    agent = _sees("run_by", rest)
-    if agent is None or list(_sign("decider").finditer(rest))[1:]:
+    agent = sees("run_by", rest)
+    if agent is None or list(cue("decider").finditer(rest))[1:]:
         return None
     period = next((s for s in find(rest) if s.bound == "within"), None)
     what = accepted(hit, kind, checks=False)
     within = period_json(period.value) if period and period.value else None
-    by: Role = _NAMED.get(agent.group(1), "third_party")
+    by: Role = NAMED.get(agent.group(1), "third_party")
     return _Acceptance(hit, by, what, within, False, hit.start, hit.sentence.end, plain=True)
 
 
@@ -242,38 +240,38 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
     if hit.cue.id == "period_item":
         return period is not None
     if hit.cue.id == "accepts":
-        arranged = period and _sees("arranges", hit.before)
+        arranged = period and sees("arranges", hit.before)
         if by == "vendor" and kind != "lease" and not (arranged or _given(hit)):
             return False
-        if _sign("afterwards").match(rest):
+        if cue("afterwards").match(rest):
             return _named_beside(hit, kind)
         return by is not None or period is not None
     if hit.cue.id == "replies":
-        received = _sees("papers_received", hit.before)
-        asked = received and not _sees("another_answer", hit.sentence_words)
+        received = sees("papers_received", hit.before)
+        asked = received and not sees("another_answer", hit.sentence_words)
         return by in ("buyer", "third_party") and period is not None and bool(asked)
-    if _sees("consents", hit.sentence_words[: hit.end - hit.sentence.start + 12]):
+    if sees("consents", hit.sentence_words[: hit.end - hit.sentence.start + 12]):
         return False
     if hit.cue.id == "signs":
         own = by == "vendor" and kind != "lease"
-        if own and not (_sees("confirms", hit.words) and names_object(hit)):
+        if own and not (sees("confirms", hit.words) and names_object(hit)):
             return False
         return by is not None and not _issued(hit, rest)
     if hit.cue.id == "objects":
         objector = "vendor" if kind == "lease" and by == "vendor" else "buyer"
         return by == objector and names_object(hit)
-    checked = hit.cue.id == "approved" and by != "vendor" and _sees("on_paper", hit.words)
-    paid = checked and _sees("for_payment", hit.after)
+    checked = hit.cue.id == "approved" and by != "vendor" and sees("on_paper", hit.words)
+    paid = checked and sees("for_payment", hit.after)
     if not names_object(hit) and not paid:
         return False
-    if by == "both" and _sees("together", hit.segment_words):
+    if by == "both" and sees("together", hit.segment_words):
         return True
     if hit.cue.id == "approved":
         around = hit.sentence_words[: hit.end - hit.sentence.start + 40]
         soon = period is not None and by != "vendor"
-        return bool(soon or paid or _sees("approving", hit.words) or _sees("binds", around))
-    at_once = _sees("on_the_spot", hit.segment_words[: hit.end - hit.span[0]])
-    if (period is None and not at_once) or _sees("pays", rest):
+        return bool(soon or paid or sees("approving", hit.words) or sees("binds", around))
+    at_once = sees("on_the_spot", hit.segment_words[: hit.end - hit.span[0]])
+    if (period is None and not at_once) or sees("pays", rest):
         return False
     confirmed = period is not None and period.bound == "within" and "确认" in hit.words
     return by != "vendor" or kind == "lease" or confirmed or _given(hit)
@@ -281,7 +279,7 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
 
 def _given(hit: Hit) -> bool:
     """What the buyer supplies is the vendor's to accept: 甲方提供的材料由乙方验收."""
-    return bool(_sees("given_by_buyer", hit.before))
+    return bool(sees("given_by_buyer", hit.before))
 
 
 def _is_label(hit: Hit) -> bool:
@@ -292,20 +290,20 @@ def _is_label(hit: Hit) -> bool:
 
 def _issued(hit: Hit, rest: str) -> bool:
     """甲方出具验收证明后付款 only mentions it."""
-    named = _sees("by_agent", hit.segment_words) or _sees("buyers_people", hit.segment_words)
+    named = sees("by_agent", hit.segment_words) or sees("buyers_people", hit.segment_words)
     return rest.lstrip("》”").startswith("后") and not named
 
 
 def _named_beside(hit: Hit, kind: Matter) -> bool:
     """经甲方验收合格后, 甲方验收完毕后, but not 甲方在验收合格后付款."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
-    named = list(_sign("decider").finditer(before))
+    named = list(cue("decider").finditer(before))
     vendors = bool(named) and named[-1].group() == "乙方" and kind != "lease"
     if vendors and not before[: named[-1].start()].endswith("经"):
         return False
-    if not named or _sees("at", before[: named[-1].start()]):
+    if not named or sees("at", before[: named[-1].start()]):
         return False
-    return not _sees("stands_before", before[named[-1].end() :])
+    return not sees("stands_before", before[named[-1].end() :])
 
 
 def _decider(hit: Hit) -> Role | None:
@@ -314,20 +312,20 @@ def _decider(hit: Hit) -> Role | None:
     reading, sentence = hit.reading, hit.sentence
     start, end = hit.span[0], hit.end
     zone = reading.view.plain[start:end]
-    agent = list(_sign("by_agent").finditer(zone))
-    if hit.cue.id == "accepts" and not agent and (behind := _sign("by_whom").match(hit.after)):
-        return _NAMED[behind.group(1)]
-    if _sees("jointly", zone[agent[-1].start() if agent else 0 :]):
+    agent = list(cue("by_agent").finditer(zone))
+    if hit.cue.id == "accepts" and not agent and (behind := cue("by_whom").match(hit.after)):
+        return NAMED[behind.group(1)]
+    if sees("jointly", zone[agent[-1].start() if agent else 0 :]):
         return "both"
     if agent:
-        return _NAMED[agent[-1].group(1)]
+        return NAMED[agent[-1].group(1)]
     if named := doers(sentence, start, end):
         return role_of(reading, sentence, named[-1])
-    if target := _sees("work_of", zone):
-        return opposite(_NAMED[target.group(1)])
-    if hit.cue.id in ("signs", "accepts") and _sees("buyers_people", zone):
+    if target := sees("work_of", zone):
+        return opposite(NAMED[target.group(1)])
+    if hit.cue.id in ("signs", "accepts") and sees("buyers_people", zone):
         return "buyer"
-    if _sees("outside", zone) and "甲方" not in zone:
+    if sees("outside", zone) and "甲方" not in zone:
         return "third_party"
     if hit.cue.id == "approved":
         return "buyer"
@@ -335,71 +333,3 @@ def _decider(hit: Hit) -> Role | None:
         return subject(hit)
     earlier = doers(sentence, sentence.start, start)
     return role_of(reading, sentence, earlier[-1]) if earlier else None
-
-
-def _allowed(hit: Hit) -> Span | None:
-    """The time stated for the act: before it in its segment or in a segment of time, or after it
-    (验收应在七日内完成)."""
-    plain, sentence = hit.reading.view.plain, hit.sentence
-    if _sees("of_the_work", plain[hit.span[0] : hit.start]):
-        return None
-    rest = plain[hit.end : hit.span[1]]
-    reaches = [(hit.span[0], hit.end)]
-    if hit.segment and not _sign("afterwards").match(rest):
-        before = sentence.segments[hit.segment - 1]
-        if _sees("of_time", plain[before[0] : before[1]]):
-            reaches.append(before)
-    for low, high in reaches:
-        spans = [_moved(s, low) for s in find(plain[low:high])]
-        spans = [s for s in spans if s.bound in ("within", "at_most") or _says_when(plain, s)]
-        if spans:
-            return spans[-1]
-    if (set_by := _day_setter(hit)) is not None:
-        return set_by[1]
-    done = hit.cue.id in ("accepts", "reviews") and _sees("carried_out", rest)
-    after = [_moved(s, hit.end) for s in find(rest) if s.bound == "within"]
-    return after[0] if done and after and not _sign("afterwards").match(rest) else None
-
-
-def _day_setter(hit: Hit) -> tuple[Role, Span] | None:
-    """Who fixes the day and how soon: 甲方在收到申请后7日内，确定日期，由双方验收."""
-    plain, segments = hit.reading.view.plain, hit.sentence.segments
-    if hit.cue.id != "accepts" or hit.segment < 1:
-        return None
-    low = segments[max(0, hit.segment - 2)][0]
-    found = _sees("sets_the_day", plain[low : hit.span[0]])
-    spans = [s for s in find(plain[low : hit.span[0]]) if s.bound == "within"] if found else []
-    if not found or not spans:
-        return None
-    return _NAMED[found.group(1)], _moved(spans[-1], low)
-
-
-def _is_set(span: Span) -> bool:
-    """验收期限为收货后7日内, 复验期为5个工作日."""
-    return span.bound == "within" or (span.bound == "plain" and span.start < _NEXT_TO)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return replace(span, start=span.start + by, end=span.end + by)
-
-
-def _says_when(plain: str, span: Span) -> bool:
-    """当日, 次日 and 及时 need no 内."""
-    return span.value == "immediate" or bool(_sign("named_day").match(plain, span.start))
-
-
-def _timed_from(hit: Hit, period: Span | None) -> int:
-    """Where the segment begins that states the time or date of the act."""
-    if period is not None:
-        return hit.sentence.segments[hit.sentence.segment_at(period.start)][0]
-    plain = hit.reading.view.plain
-    before = hit.sentence.segments[hit.segment - 1] if hit.segment else hit.span
-    return before[0] if _sees("of_time", plain[before[0] : before[1]]) else hit.span[0]
-
-
-def _sees(sign: str, words: str) -> re.Match[str] | None:
-    return pattern("acceptance_signs", sign).search(words)
-
-
-def _sign(cue: str) -> re.Pattern[str]:
-    return pattern("acceptance_signs", cue)
