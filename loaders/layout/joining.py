@@ -20,6 +20,13 @@ _SPLIT_FIELD = re.compile(rf"[{HAN}][ ]*[：:（(]")
 _COLON_EARLY = re.compile("[^，。；：:]{1,12}[：:]")
 _BRACKETS = ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】")
 
+# 失：, 任；甲方…: the last character of a word that began the line before; not 注： and not 无。
+_LAST = re.compile(rf"(?![注附备答例无有是否略])[{HAN}](?:[，。；]|：$)")
+_MID_SENTENCE = re.compile("[，；][并且或及和]$")
+_ANNOUNCES = re.compile(
+    "之一|(?:下列|以下|如下)(?:任何|任意|各)?一?[项种]?(?:违约)?(?:情形|情况|行为|事[项由件]|问题)"
+)
+
 _POINTER = re.compile("(?:第|附件|附表|按照?|根据|依照|违反|见|本合同|本协议)$")
 _NUMBER_UNIT = re.compile(
     "(?!(?:19|20)[0-9]{2}年)(?:[0-9]{1,4}[ ]?(?:日|天|个|小时|工作日|元|%|年|月)"
@@ -40,6 +47,9 @@ SHORT = 24
 
 REACH = 400
 """Characters before the end of a line in which an open bracket is looked for."""
+
+MOST = 12
+"""Lines of a paragraph in which the announcement of a list is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,27 @@ def joins(lines: Sequence[Line]) -> tuple[bool, ...]:
     size = measure(lines)
     spaced = sum(1 for line in lines if line.blanks) > 0.6 * len(lines)
     found = [False] * len(lines)
+    first = 0
     for i in range(1, len(lines)):
         if i + 1 < len(lines) and _is_split_field(lines[i], lines[i + 1]):
+            first = i
             continue
         narrow = _fills_column(lines, i - 1) or size.breaks(lines[i - 1])
         found[i] = _continues(lines[i - 1], lines[i], size, spaced=spaced, narrow=narrow)
+        found[i] = found[i] or _is_announced(lines[max(first, i - MOST) : i], lines[i])
+        first = first if found[i] else i
     return tuple(found)
+
+
+def _is_announced(paragraph: Sequence[Line], line: Line) -> bool:
+    """有下列情形之一的，应支付违约金，赔偿 / 甲方损失：the rest reads like the name of a field."""
+    if line.row or line.heading or line.bullet or line.label:
+        return False
+    if not line.text.endswith(("：", ":")) or _END.search(paragraph[-1].text):
+        return False
+    words = "".join(before.text for before in paragraph)
+    announced = _ANNOUNCES.search(words)
+    return announced is not None and "，" in words[announced.end() :]
 
 
 def _fills_column(lines: Sequence[Line], i: int) -> bool:
@@ -117,6 +142,8 @@ def _continues(before: Line, line: Line, size: Measure, *, spaced: bool, narrow:
         return False
     if line.label and not line.label.weak:
         return _is_reference(before, line)
+    if _MID_SENTENCE.search(before.text):
+        return True
     if line.is_field:
         return False
     if _END.search(before.text):
@@ -156,6 +183,8 @@ def _is_open(before: Line, line: Line, size: Measure, narrow: bool) -> bool:
     if before.is_field and before.text[-1] in "：:" + BLANK:
         return bool(_CLOSES.match(line.text))
     if _OPEN.search(before.text) or _goes_on(line):
+        return True
+    if _LAST.match(line.words) and before.width >= VALUE // 2:
         return True
     heading = before.label is not None and before.width <= 40
     if cue("dangling").search(before.words) and before.width > 8 and not heading:

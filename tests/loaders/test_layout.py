@@ -237,6 +237,9 @@ def test_a_table_of_contents_is_dropped(contents: str) -> None:
         "联系人：周某\n电话：010-1",
         "甲方承担运费。\n乙方承担保险费。",
         "合计\t4\n以上不含税",
+        "双方依照民法典，就以下项目订立本合同\n甲方：航标处",
+        "乙方有下列情形之一的，应当改正：\n甲方通知：\n（1）缺飞",
+        "飞行记录由乙方保存\n注：每月一份",
     ],
 )
 def test_lines_that_belong_apart_stay_apart(source: str) -> None:
@@ -251,11 +254,26 @@ def test_lines_that_belong_apart_stay_apart(source: str) -> None:
         ("乙方应当提交《飞行日志汇总", "表》和影像"),
         ("依照本合同第", "三条承担责任"),
         ("甲方应当在验收合格之后", "10日内付款"),
+        ("乙方有下列情形之一的，应当支付违约金，并", "赔偿甲方损失：（1）缺飞"),
+        ("乙方应当自行承担一切责", "任；甲方不承担"),
         ("双方确认的附表包括飞行计划以及飞行记录、电池更换记录和影像目录", "，均为合同的一部分"),
     ],
 )
 def test_a_sentence_broken_anywhere_is_joined(first: str, second: str) -> None:
     assert plain(f"{first}\n\n{second}。") == f"{first}{second}。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("情况特殊的，乙方退还租金并承担甲方损", "失："),
+        ("乙方有以下违约行为的，应当支付违约金，还应赔偿", "甲方损失："),
+        ("出现下列任何一种情况的，乙方退还租金，\n甲方有权解除合同并要求赔", "偿甲方损失："),
+    ],
+)
+def test_what_announces_a_list_is_one_paragraph(first: str, second: str) -> None:
+    joined = first.replace("\n", "") + second
+    assert plain(f"{first}\n{second}\n（1）缺飞。") == f"{joined}\n（1）缺飞。"
 
 
 def test_a_word_written_down_the_page_is_joined() -> None:
