@@ -46,6 +46,18 @@ def number(value: Decimal) -> float:
     return float(round(value, 12))
 
 
+def figures(rate: Rate) -> dict[str, Decimal]:
+    """What a rate says in numbers, by name: percentages, and the days that it is per."""
+    numbers = {
+        "percent": rate.percent,
+        "min_percent": rate.min_percent,
+        "cap_percent": rate.cap_percent,
+        "per_days": rate.per.days if isinstance(rate.per, Duration) else None,
+        "per_day": rate.per_day,
+    }
+    return {name: n for name, n in numbers.items() if n is not None}
+
+
 def _same(name: str, value: Json) -> Properties:
     return {name: value}
 
@@ -60,18 +72,10 @@ def _threshold(name: str, value: Json) -> Properties:
 
 def _rate(name: str, value: Json) -> Properties:
     rate = Rate.from_json(value)
-    timed = isinstance(rate.per, Duration)
-    numbers = {
-        "percent": rate.percent,
-        "min_percent": rate.min_percent,
-        "cap_percent": rate.cap_percent,
-        "per_days": rate.per.days if isinstance(rate.per, Duration) else None,
-        "per_day": rate.per_day,
-    }
     properties: Properties = {
         f"{name}_base": rate.base.value,
-        f"{name}_per": "time" if timed else rate.per,
-        **{f"{name}_{key}": number(n) for key, n in numbers.items() if n is not None},
+        f"{name}_per": "time" if isinstance(rate.per, Duration) else rate.per,
+        **{f"{name}_{key}": number(n) for key, n in figures(rate).items()},
     }
     if value.get("grace") is not None:
         properties |= period(f"{name}_grace", value["grace"])

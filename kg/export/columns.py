@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from kg.export.rdf import Described
+from kg.flatten import figures
 from ontology.facts import Term
 from ontology.rdf.names import heads
 from ontology.shapes import Key, Kind
@@ -188,16 +189,11 @@ def _period(value: Json) -> dict[str, Json]:
 
 def _rate(value: Json) -> dict[str, Json]:
     rate = Rate.from_json(value)
+    numbers = figures(rate)
+    if isinstance(rate.grace, Duration) and rate.grace.days is not None:
+        numbers["grace_days"] = rate.grace.days
+    said = {f"_{name}": _small(n) for name, n in numbers.items()}
     timed = isinstance(rate.per, Duration)
-    numbers = {
-        "_percent": rate.percent,
-        "_min_percent": rate.min_percent,
-        "_cap_percent": rate.cap_percent,
-        "_per_days": rate.per.days if isinstance(rate.per, Duration) else None,
-        "_per_day": rate.per_day,
-        "_grace_days": rate.grace.days if isinstance(rate.grace, Duration) else None,
-    }
-    said = {name: _small(n) for name, n in numbers.items() if n is not None}
     return {"_base": rate.base.value, "_per": "time" if timed else rate.per, **said}
 
 
