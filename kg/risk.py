@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -68,6 +69,10 @@ def assess(
     return tuple(sorted((f for f in found if side is None or f.favours != side), key=_order))
 
 
+_AT_ONCE = 2
+"""Rules asked at the same time: an engine answers outside Python's lock, a server over a wire."""
+
+
 def board(
     store: Store,
     contract_id: str,
@@ -79,12 +84,15 @@ def board(
     """One outcome for each rule, in the order of the rules. Raises `NotInStore`."""
     contract = _contract(store, contract_id)
     used = stable(all_rules()) if rules is None else tuple(rules)
-    hits = {rule.id: _rows(store, contract, rule, on) for rule in used}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        around = pool.submit(passages, store, contract.id, text)
+        unread = pool.submit(silence, store, contract.id)
+        found = pool.map(lambda rule: _rows(store, contract, rule, on), used)
+        hits = dict(zip((rule.id for rule in used), found, strict=True))
     nodes = (id_ for found in hits.values() for hit in found for id_ in hit.nodes)
-    around = passages(store, contract.id, text)
-    cited = _Cited(citations(store, contract.id, nodes, around), around)
-    unread = silence(store, contract_id)
-    return tuple(_outcome(rule, hits[rule.id], contract, cited, unread, on) for rule in used)
+    cited = _Cited(citations(store, contract.id, nodes, around.result()), around.result())
+    silent = unread.result()
+    return tuple(_outcome(rule, hits[rule.id], contract, cited, silent, on) for rule in used)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
