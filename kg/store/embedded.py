@@ -33,6 +33,7 @@ from kg.store.protocol import (
     is_usable,
     refuse_other,
 )
+from kg.store.records import run_all
 from kg.store.shelf import FolderShelf, write_whole, writing
 from ontology.errors import StoreError
 from ontology.values import Json
@@ -41,8 +42,9 @@ _SETTINGS = {
     "arcadedb.opencypher.loadCsv.allowFileUrls": "false",
     "arcadedb.opencypher.loadCsv.allowRemoteUrls": "false",
     "arcadedb.command.regexTimeout": "10000",
-    # A transaction copies each page of an index that it touches, and a contract touches sixty.
+    # A transaction copies each page that it touches, and a contract touches hundreds.
     "arcadedb.indexDefaultPageSize": "16384",
+    "arcadedb.bucketDefaultPageSize": "16384",
 }
 
 
@@ -84,10 +86,7 @@ class EmbeddedStore:
             self._database.begin()
             try:
                 with self._gate.within(DEFAULT_TIMEOUT):
-                    for statement in work:
-                        self._database.command(
-                            "opencypher", statement.cypher, dict(statement.params)
-                        ).close()
+                    run_all(work, self._run)
                 # Readers would see the pages of a commit one after the other.
                 with self._gate.alone():
                     self._database.commit()
@@ -95,6 +94,12 @@ class EmbeddedStore:
                 if self._database.is_transaction_active():
                     self._database.rollback()
                 raise
+
+    def _run(self, cypher: str, params: Mapping[str, Json]) -> list[Json]:
+        found = self._database.command("opencypher", cypher, dict(params))
+        values = [value for row in found for value in row.to_dict().values()]
+        found.close()
+        return values
 
     def query(
         self,
