@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from math import ceil
 
@@ -18,7 +18,7 @@ from kg.build import add
 from kg.finding import Finding
 from kg.grades import Side
 from kg.risk import assess
-from kg.store import Store, open_temporary
+from kg.store import Store, opening_temporary
 from ontology.values import decimal_text
 from ontology.vocabulary import Lang, label
 
@@ -37,27 +37,31 @@ def brief_of(
     *,
     on: date | None = None,
     baseline: bool = True,
+    bench: Callable[[], Store] | None = None,
 ) -> Brief:
     """The agenda of a side for one contract, judged on the spot unless the store has it.
 
-    Its peers are the contracts of the store, and those that come with the program.
+    Its peers are the contracts of the store, and those that come with the program. The `bench` is
+    an empty store to judge it in, by `opening_temporary`; without one, one is opened.
     """
     pool = Pool() if store is None else store_pool(store, contract.facts)
-    with _holding(contract, store) as opened:
+    with _holding(contract, store, bench) as opened:
         findings = assess(opened, contract.id, on=on)
     peers = with_baseline(pool) if baseline else pool
     return brief(contract.facts, findings, peers, side, on=on)
 
 
 @contextmanager
-def _holding(contract: Contract, store: Store | None) -> Iterator[Store]:
+def _holding(
+    contract: Contract, store: Store | None, bench: Callable[[], Store] | None
+) -> Iterator[Store]:
     """The store, if it has the contract; else one for the moment."""
-    if store is not None and contract.id in store.facts.ids():
+    if store is not None and contract.id in store.facts:
         yield store
         return
-    with open_temporary() as opened:
-        add(opened, contract.facts)
-        yield opened
+    with nullcontext(bench) if bench else opening_temporary() as opened:
+        add(opened(), contract.facts)
+        yield opened()
 
 
 def markdown(brief: Brief, lang: Lang) -> str:

@@ -25,7 +25,7 @@ from kg.lineage import note as note_form
 from kg.record import record
 from kg.risk import Outcome, assess, board, lean
 from kg.rule import Rule
-from kg.store import Row, Store, open_store, open_temporary
+from kg.store import Row, Store, open_store, opening_temporary
 from ontology.errors import EvenhandError
 from ontology.values import Json
 from ontology.vocabulary import Lang, Words
@@ -159,10 +159,10 @@ def judge_here(
     rules: Sequence[Rule] | None = None,
 ) -> Iterator[Judged]:
     """Judges contracts on the spot, without touching any store of the user."""
-    with open_temporary() as store:
+    with opening_temporary() as opened:
         for contract in contracts_:
-            add_facts(store, contract.facts)
-            yield judge(store, contract, on, rules)
+            add_facts(opened(), contract.facts)
+            yield judge(opened(), contract, on, rules)
 
 
 @dataclass(frozen=True, slots=True)

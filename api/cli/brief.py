@@ -45,18 +45,20 @@ def brief(
     """Writes the negotiation agenda of one side."""
     from api.briefing import brief_of, markdown
     from api.service import existing
+    from kg.store import opening_temporary
 
     screen: Screen = ctx.obj
     say = Speaker("brief", screen.lang)
-    chosen, complete = gather(screen, (contract,), address(store), how)
-    if len(chosen) != 1:
-        if complete:
-            screen.note(say("one_file", count=len(chosen)))
-        ctx.exit(1)
     # A store that was not named is asked only for a contract in it.
     named = store is not None or not Path(contract).exists()
-    with existing(address(store)) if named else nullcontext() as opened:
-        made = brief_of(chosen[0], side, opened, on=on, baseline=baseline)
+    with opening_temporary() as bench:
+        chosen, complete = gather(screen, (contract,), address(store), how)
+        if len(chosen) != 1:
+            if complete:
+                screen.note(say("one_file", count=len(chosen)))
+            ctx.exit(1)
+        with existing(address(store)) if named else nullcontext() as opened:
+            made = brief_of(chosen[0], side, opened, on=on, baseline=baseline, bench=bench)
     if as_json:
         screen.lines([made.to_json()])
     elif out is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
@@ -39,6 +40,7 @@ __all__ = [
     "StoreInUse",
     "open_store",
     "open_temporary",
+    "opening_temporary",
 ]
 
 
@@ -92,3 +94,17 @@ def open_temporary() -> Iterator[Store]:
         open_store(Path(folder) / "store") as store,
     ):
         yield store
+
+
+@contextmanager
+def opening_temporary() -> Iterator[Callable[[], Store]]:
+    """A temporary store that opens while the caller is still busy, such as with reading a file: the
+    engine starts outside Python's lock. The call waits for it and raises its `StoreError`.
+    """
+    with ThreadPoolExecutor(1) as pool, ExitStack() as held:
+        opening = pool.submit(held.enter_context, open_temporary())
+        try:
+            yield opening.result
+        finally:
+            # Whoever leaves early must still close what is only being opened.
+            wait((opening,))
