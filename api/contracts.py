@@ -24,7 +24,7 @@ PLACES = ("page", "box", "paragraph", "run", "sheet", "cell", "part", "sure")
 class Contract:
     """A contract at hand: its facts and the text they were read from, empty where not kept.
 
-    `opened` is what the file gave besides, for a contract read just now.
+    `opened` is what the file gave besides, `None` where that was nothing.
     """
 
     facts: Facts
@@ -42,7 +42,7 @@ class Contract:
     def where(self, offset: int | None) -> dict[str, Json]:
         """Where in its file the character at an offset stood: page, box, paragraph, cell, ….
 
-        Empty for plain text, and for a contract that was not read just now.
+        Empty for plain text.
         """
         place = self.opened.loaded.place(offset) if self.opened and offset is not None else None
         if place is None:

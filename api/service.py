@@ -11,7 +11,7 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 import kg.compare as compare_
-from api import texts
+from api import texts, told
 from api.contracts import Contract, Failure, Judged
 from api.errors import Problem
 from api.files import walk
@@ -90,13 +90,17 @@ def _blame(error: Exception) -> str:
 
 
 def add(store: Store, contract: Contract) -> Added:
-    """Adds a contract with its findings and its text; the same again changes nothing."""
+    """Adds a contract with its findings, its text and what its file told besides.
+
+    The same again changes nothing.
+    """
     added = add_facts(store, contract.facts)
     # Whoever was interrupted before these two adds again, and then they are made good.
     if added.new or added.changed or not _has_findings(store, added.contract_id):
         record(store, added.contract_id, assess(store, added.contract_id))
     if added.new or not texts.text_of(store, added.contract_id):
         texts.keep(store, added.contract_id, contract.text)
+    told.keep(store, added.contract_id, contract.opened)
     note_form(store, added.contract_id)
     return added
 
@@ -111,6 +115,7 @@ def remove(store: Store, given: str) -> Kept:
     kept = find(store, given)
     remove_contract(store, kept.id)
     texts.forget(store, kept.id)
+    told.forget(store, kept.id)
     forget_form(store, kept.id)
     return kept
 
@@ -138,9 +143,12 @@ def find(store: Store, given: str) -> Kept:
 def stored(store: Store, given: Sequence[str] = ()) -> tuple[Contract, ...]:
     """The contracts of a store: those named, else all, by name."""
     chosen = [find(store, name) for name in given] if given else contracts(store)
-    return tuple(
-        Contract(load_facts(store, kept.id), texts.text_of(store, kept.id)) for kept in chosen
-    )
+    return tuple(_stored(store, kept) for kept in chosen)
+
+
+def _stored(store: Store, kept: Kept) -> Contract:
+    facts, text = load_facts(store, kept.id), texts.text_of(store, kept.id)
+    return Contract(facts, text, told.of(store, kept.id, facts.document.name, text))
 
 
 def judge(

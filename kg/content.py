@@ -34,7 +34,8 @@ def content(store: Store) -> Content:
 
 
 def _items(store: Store) -> Iterator[tuple[str, Json]]:
-    for name, shelf in (("facts", store.facts), ("texts", store.texts), ("merges", store.merges)):
+    for name in ("facts", "texts", "files", "merges"):
+        shelf: Shelf = getattr(store, name)
         yield from _kept(name, shelf)
     contracts = store.query("MATCH (c:Contract) RETURN c.id AS id ORDER BY id")
     for row in contracts:

@@ -1,4 +1,4 @@
-"""A whole store into another, whatever the engines: facts, texts, decisions, graph and findings."""
+"""A whole store into another, whatever the engines: what is kept, decisions, graph, findings."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ def copy(source: Store, target: Store, progress: Callable[[str], None] | None = 
         )
     for id_ in source.merges.ids():
         target.merges.write(id_, source.merges.read(id_))
-    texts = set(source.texts.ids())
+    beside = ((source.texts, target.texts), (source.files, target.files))
     for kept in contracts(source):
         add(target, load_facts(source, kept.id))
-        if kept.id in texts:
-            target.texts.write(kept.id, source.texts.read(kept.id))
+        for there, here in beside:
+            if kept.id in there:
+                here.write(kept.id, there.read(kept.id))
         if progress is not None:
             progress(kept.name)
     _findings(source, target)

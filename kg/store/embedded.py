@@ -56,6 +56,7 @@ class EmbeddedStore:
         self._database = database
         self._facts = FolderShelf(folder / "facts")
         self._texts = FolderShelf(folder / "texts", ".txt")
+        self._files = FolderShelf(folder / "files")
         self._merges = FolderShelf(folder / "merges")
         self._lineage = FolderShelf(folder / "lineage")
         self._write_lock = threading.Lock()
@@ -72,6 +73,10 @@ class EmbeddedStore:
     @property
     def texts(self) -> FolderShelf:
         return self._texts
+
+    @property
+    def files(self) -> FolderShelf:
+        return self._files
 
     @property
     def merges(self) -> FolderShelf:

@@ -110,6 +110,10 @@ class Store(Protocol):
         """The text of each contract, where it was given."""
 
     @property
+    def files(self) -> Shelf:
+        """What the file of each contract told besides its text, for whoever wrote it here."""
+
+    @property
     def merges(self) -> Shelf:
         """What people decided about which names mean one party."""
 

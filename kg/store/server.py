@@ -67,6 +67,7 @@ class ServerStore:
         self._bookmarks = GraphDatabase.bookmark_manager()
         self._facts = ServerShelf(self, "facts")
         self._texts = ServerShelf(self, "text")
+        self._files = ServerShelf(self, "file")
         self._merges = ServerShelf(self, "merge")
         self._lineage = ServerShelf(self, "lineage")
 
@@ -81,6 +82,10 @@ class ServerStore:
     @property
     def texts(self) -> ServerShelf:
         return self._texts
+
+    @property
+    def files(self) -> ServerShelf:
+        return self._files
 
     @property
     def merges(self) -> ServerShelf:

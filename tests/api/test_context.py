@@ -6,52 +6,11 @@ from pathlib import Path
 import pytest
 
 from api.context import NOTED
-from benchmarks.material import package
 from ontology.values import Json
 
 Run = Callable[..., Json]
-
-LINES = [
-    "航标巡检服务合同",
-    "甲方：云岫市航标管理处",
-    "乙方：鹭洲低空科技有限公司",
-    "第一条 乙方每月巡检灯塔一次，并向甲方提交报告。",
-    "第二条 甲方应当在收到报告后十日内支付服务费人民币3,000元。",
-    "第三条 任何一方违约的，应当赔偿对方因此受到的损失。",
-    "第四条 本合同自双方盖章之日起生效。",
-]
 SECRET = "乙方放弃一切抗辩权"
-
-
-@pytest.fixture
-def hiding(tmp_path: Path) -> Path:
-    """A Word file with a sentence that nobody sees."""
-    paragraphs = [f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in LINES]
-    paragraphs.insert(5, f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>{SECRET}</w:t></w:r></w:p>")
-    path = tmp_path / "hiding.docx"
-    path.write_bytes(package("".join(paragraphs)))
-    return path
-
-
-@pytest.fixture
-def tender(tmp_path: Path) -> Path:
-    body = "".join(
-        f"第{n}条 甲方与乙方约定本合同事项，违约的一方赔偿对方。\n"
-        for n in "一二三四五六七八九" * 3
-    )
-    path = tmp_path / "tender.txt"
-    path.write_text(
-        "云岫市灯塔巡检招标文件\n项目编号：YX-2031-7\n预算金额：35.5万元\n第一章 招标公告\n"
-        + "开标时间：2031年5月6日9点30分\n"
-        + "投标人应当在开标前递交投标文件，采购代理机构不接受邮寄。\n" * 20
-        + "第二章 投标人须知\n"
-        + "投标文件有下列情形之一的，评标委员会应当否决其投标。\n" * 20
-        + f"第三章 合同条款及格式\n甲方：\n乙方：\n{body}甲方（盖章）：    乙方（盖章）：\n"
-        + "第四章 投标文件格式\n"
-        + "投标函：投标人承诺投标文件有效期为开标之日起九十日。\n" * 20,
-        "utf-8",
-    )
-    return path
+"""What the file `hiding` hides."""
 
 
 def test_read_gives_the_context_beside_the_facts(run: Run, tender: Path) -> None:
@@ -111,9 +70,9 @@ def test_the_report_shows_what_the_file_tells(
     assert SECRET in (out / "hiding.html").read_text("utf-8")
 
 
-def test_a_file_that_tells_nothing_has_no_such_section(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "plain.txt"
-    path.write_text("\n".join(LINES), "utf-8")
-    assert run("report", path, "--out", tmp_path / "out").code == 0
+def test_a_file_that_tells_nothing_has_no_such_section(
+    run: Run, plain: Path, tmp_path: Path
+) -> None:
+    assert run("report", plain, "--out", tmp_path / "out").code == 0
     assert 'id="file"' not in (tmp_path / "out" / "plain.html").read_text("utf-8")
-    assert "context" not in run("read", path, "--json").rows[0]
+    assert "context" not in run("read", plain, "--json").rows[0]
