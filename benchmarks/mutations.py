@@ -1,10 +1,11 @@
 """Damages files byte by byte and reads them: no crash, no hang, always a text or a reason.
 
-    python -m benchmarks.mutations [--edits 1000000] [--format docx]
+    python -m benchmarks.mutations [--edits 1000000] [--format docx] [--seed 0]
 
 Each round changes some bytes of a sample file (flips, cuts, doublings; in packed files inside the
 parts as well) and opens it as a user would. Anything but a text or an `UnreadableDocument` counts
-as a fault and is printed with its seed.
+as a fault and is printed with its seed. A line every hundred thousand edits says how far it is;
+--seed goes on from there.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ from ontology.errors import UnreadableDocument
 ROUND = 1_500
 """Edits in every third round; the others have one and ten."""
 
+TOLD = 100_000
+"""Edits after which it says how far it is."""
+
 SAMPLE = SAMPLES / "blank-ops-template.txt"
 PACKED = ("docx", "xlsx", "ofd", "zip")
 
@@ -48,6 +52,7 @@ def originals() -> dict[str, tuple[bytes, Reader]]:
         "html": (as_html(text), _as("html")),
         "pdf": (pdf, _as("pdf")),
         "xlsx": (book, _as("xlsx")),
+        "xls": (old_book(text), _as("xls")),
         "ofd": (fixed_layout(text), _as("ofd")),
         "eml": (_mail(docx), _opened),
         "zip": (_archive(docx, text), _opened),
@@ -125,6 +130,20 @@ def _book(text: str) -> bytes:
     return held.getvalue()
 
 
+def old_book(text: str, title: str = "合同") -> bytes:
+    """A contract as an .xls workbook, as Excel 97 wrote it."""
+    import xlwt
+
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet(title)
+    for row, line in enumerate(text.splitlines()):
+        for column, words in enumerate(line.split("|")):
+            sheet.write(row, column, words)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
 def fixed_layout(text: str) -> bytes:
     """A contract as an OFD file."""
     name = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -184,15 +203,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Damages files and reads them.")
     parser.add_argument("--edits", type=int, default=1_000_000)
     parser.add_argument("--format", default=None)
+    parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args()
     for form, (data, read) in originals().items():
         if asked.format in (None, form):
-            _fuzz(form, data, read, asked.edits)
+            _fuzz(form, data, read, asked.edits, asked.seed)
 
 
-def _fuzz(form: str, data: bytes, read: Reader, wanted: int) -> None:
+def _fuzz(form: str, data: bytes, read: Reader, wanted: int, first: int) -> None:
     counts = {"read": 0, "refused": 0, "fault": 0}
-    changed, seed, slowest = 0, 0, 0.0
+    changed, seed, slowest, told = 0, first, 0.0, TOLD
     while changed < wanted:
         edits = (1, 10, ROUND)[seed % 3]
         body = damaged(data, form, random.Random(seed), edits)
@@ -211,9 +231,13 @@ def _fuzz(form: str, data: bytes, read: Reader, wanted: int) -> None:
             print(f"  {form} seed {seed}: {type(error).__name__}: {error}")
         slowest = max(slowest, perf_counter() - start)
         seed += 1
-    print(
-        f"{form:7} {seed} files, {changed:,} edits: {counts}, slowest {slowest:.2f} s", flush=True
-    )
+        if changed >= told or changed >= wanted:
+            told += TOLD
+            print(
+                f"{form:7} {seed - first} files up to seed {seed}, {changed:,} edits: {counts}, "
+                f"slowest {slowest:.2f} s",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -123,6 +123,7 @@ def _worked(child: int | None) -> float | None:
 
 def _serve(there: Connection, form: Format, data: bytes, name: str, how: How) -> None:
     """The child's work: bounds itself, reads, and sends what came of it."""
+    _hush()
     _bound(MEMORY_OF_OCR if form in ("pdf", "image") and how.recognise else MEMORY)
     try:
         there.send(readers.read(form, data, name, how, lambda: there.send(None)))
@@ -133,6 +134,12 @@ def _serve(there: Connection, form: Format, data: bytes, name: str, how: How) ->
     except Exception as fault:  # a reader's own fault must not cost the rest of a batch
         said = f"its reader broke ({type(fault).__name__}: {fault}); save it in another format"
         there.send((said, name))
+
+
+def _hush() -> None:
+    """What libraries print of a broken file says nothing that the message does not say better."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _bound(memory: int) -> None:
