@@ -9,6 +9,7 @@ from api.contracts import Contract
 from api.errors import Problem
 from api.service import judge, stored
 from kg.build import add as add_facts
+from kg.build import contracts as kept_contracts
 from kg.explain import Explanation
 from kg.explain import explain as explain_finding
 from kg.finding import Finding
@@ -31,8 +32,10 @@ def explain_stored(
 ) -> tuple[Contract, Explanation]:
     """Explains a finding of a contract in the store. Raises `Problem` where there is none."""
     at = given.partition("/f/")[0] if "/f/" in given else _recorded(store, given)
-    contracts = [one for one in stored(store) if at is None or one.id == at]
-    return _explained(store, contracts, given, rules, on)
+    if at is None:
+        return _explained(store, stored(store), given, rules, on)
+    here = stored(store, [at]) if at in {kept.id for kept in kept_contracts(store)} else ()
+    return _explained(store, here, given, rules, on)
 
 
 def explain_here(

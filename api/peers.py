@@ -13,6 +13,6 @@ from ontology.facts import Facts
 
 def peers_of(store: Store, draft: Facts) -> tuple[Peer, ...]:
     """The closest group of the benchmark that has enough contracts; the draft is none of them."""
-    pool = store_pool(store).without(marks(draft))
+    pool = store_pool(store, draft).without(marks(draft))
     _, members = peer_members(pool, profile_of(draft), Choice())
     return tuple(Peer(load_facts(store, member.mark), member.family) for member in members)

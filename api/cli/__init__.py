@@ -22,6 +22,7 @@ from api.cli.export import export
 from api.cli.exposure import exposure
 from api.cli.findings import findings
 from api.cli.help import localise
+from api.cli.key import key
 from api.cli.merge import merge
 from api.cli.options import lang
 from api.cli.query import query
@@ -29,6 +30,7 @@ from api.cli.read import read
 from api.cli.report import report
 from api.cli.rules import rules
 from api.cli.screen import Screen
+from api.cli.serve import serve
 from api.cli.store import add, list_, rebuild, remove
 from api.messages import language
 from ontology.errors import EvenhandError
@@ -36,7 +38,7 @@ from ontology.vocabulary import Lang
 
 VERBS = (
     *(read, add, list_, remove, findings, explain, compare, benchmark, exposure, brief),
-    *(report, export, query, rules, merge, copy, doctor, rebuild, demo),
+    *(report, export, query, rules, merge, copy, doctor, rebuild, serve, key, demo),
 )
 
 

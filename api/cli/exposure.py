@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -15,9 +14,8 @@ from api.cli.screen import Screen
 from api.cli.store import address
 
 if TYPE_CHECKING:
-    from kg.exposure import Exposure, Scenario
+    from kg.exposure import Exposure
     from loaders.files.how import How
-    from ontology.facts import Facts
 
 
 class Yuan(click.ParamType[Decimal]):
@@ -76,10 +74,13 @@ def exposure(
     """Works out scenarios on contracts: files, contracts of the store, or both."""
     from api.cli.compare import gather
     from api.cli.exposure_view import draw, draw_scenarios, scenario_json
+    from api.scenarios import known_scenarios, priced, with_wishes, worked_out
+    from kg.exposure import read_scenarios
 
     screen: Screen = ctx.obj
     given = {"sum": sum_, "loss": loss, "score": score}
-    chosen = [_with(scenario, days, given) for scenario in _chosen(own, ids)]
+    mine = read_scenarios(own) if own else None
+    chosen = [with_wishes(scenario, days, given) for scenario in known_scenarios(ids, mine)]
     if listed:
         if as_json:
             screen.lines(scenario_json(scenario) for scenario in chosen)
@@ -89,45 +90,10 @@ def exposure(
     found, complete = gather(screen, contracts, address(store), how)
     worked: list[list[Exposure]] = []
     for contract in found:
-        rows = _expose(_priced(contract.facts, price), chosen, on)
+        rows = worked_out(priced(contract.facts, price), chosen, on)
         worked.append([row for row in rows if side in (None, row.side)])
     if as_json:
         screen.lines(row.to_json() for rows in worked for row in rows)
     else:
         draw(screen, worked, chosen, steps=steps)
     ctx.exit(0 if complete and found else 1)
-
-
-def _chosen(own: Path | None, ids: tuple[str, ...]) -> list[Scenario]:
-    """The built-in scenarios and a user's own, the latter in place of those of the same id."""
-    from api.errors import Problem
-    from kg.exposure import read_scenarios, scenarios
-
-    known = {**scenarios(), **(read_scenarios(own) if own else {})}
-    for id_ in ids:
-        if id_ not in known:
-            raise Problem("no_such_scenario", given=id_, names=", ".join(known))
-    return [known[id_] for id_ in ids or known]
-
-
-def _with(scenario: Scenario, days: tuple[int, ...], given: dict[str, Decimal | None]) -> Scenario:
-    from kg.exposure import with_given
-
-    asked = scenario.at(*days) if days else scenario
-    return with_given(asked, **given)
-
-
-def _priced(facts: Facts, price: Decimal | None) -> Facts:
-    """The contract with another price, for one that has none."""
-    if price is None:
-        return facts
-    from ontology.values import Money
-
-    money = Money(price).to_json()
-    return replace(facts, contract=replace(facts.contract, total_price=money))
-
-
-def _expose(facts: Facts, chosen: list[Scenario], on: date | None) -> list[Exposure]:
-    from kg.exposure import expose
-
-    return [found for scenario in chosen for found in expose(facts, scenario, on=on)]
