@@ -4,8 +4,9 @@
 
 Each round changes some bytes of a sample file (flips, cuts, doublings; in packed files inside the
 parts as well) and opens it as a user would. Anything but a text or an `UnreadableDocument` counts
-as a fault and is printed with its seed. A line every hundred thousand edits says how far it is;
---seed goes on from there.
+as a fault and is printed with its seed, as is what had to be stopped at a bound of memory or time
+(a library that dies looks like one that asked for too much). A line every hundred thousand edits
+says how far it is; --seed goes on from there.
 """
 
 from __future__ import annotations
@@ -210,8 +211,15 @@ def main() -> None:
             _fuzz(form, data, read, asked.edits, asked.seed)
 
 
+def _kind(said: str) -> str:
+    """What a complaint means: the reader said no, its process was stopped, or it has a fault."""
+    if "reader broke" in said:
+        return "fault"
+    return "stopped" if said.startswith("reading it took") else "refused"
+
+
 def _fuzz(form: str, data: bytes, read: Reader, wanted: int, first: int) -> None:
-    counts = {"read": 0, "refused": 0, "fault": 0}
+    counts = {"read": 0, "refused": 0, "stopped": 0, "fault": 0}
     changed, seed, slowest, told = 0, first, 0.0, TOLD
     while changed < wanted:
         edits = (1, 10, ROUND)[seed % 3]
@@ -222,10 +230,10 @@ def _fuzz(form: str, data: bytes, read: Reader, wanted: int, first: int) -> None
             read(body, f"{form} of seed {seed}")
             counts["read"] += 1
         except UnreadableDocument as error:
-            fault = "reader broke" in error.message or "broke its reader" in error.message
-            counts["fault" if fault else "refused"] += 1
-            if fault:
-                print(f"  {form} seed {seed}: {error.message}")
+            kind = _kind(error.message)
+            counts[kind] += 1
+            if kind in ("stopped", "fault"):
+                print(f"  {form} seed {seed}: {kind}: {error.message}")
         except Exception as error:  # whatever gets through is what is looked for
             counts["fault"] += 1
             print(f"  {form} seed {seed}: {type(error).__name__}: {error}")

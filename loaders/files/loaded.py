@@ -22,8 +22,8 @@ class Place:
 
     `paragraph` and `run` count from 0 in the order of a Word file, `page` from 1; `box` is left,
     top, right and bottom in thousandths of the page's width and height; `sheet` and `cell` name a
-    place in a workbook, `part` a file in an archive; `sure` is the confidence of recognised text
-    in percent.
+    place in a workbook, `part` a file in an archive, or the notes of a Word file; `sure` is the
+    confidence of recognised text in percent.
     """
 
     start: int

@@ -10,6 +10,11 @@ from loaders.files.loaded import Loaded, Note, Place, Writer
 from loaders.files.package import Package
 from ontology.errors import UnreadableDocument
 
+MOST_COLUMNS = 16_384
+"""The columns of a sheet: one that has more is damaged."""
+
+_DAMAGED = "the workbook is damaged and cannot be opened; save it anew in Excel"
+
 Row = tuple[list[str], list[Any]]
 """The coordinates of some cells of a row, and what is in them."""
 
@@ -28,9 +33,7 @@ def read_xlsx(data: bytes, name: str) -> Loaded:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as problem:  # openpyxl lets errors of every part of it through
-        raise UnreadableDocument(
-            "the workbook is damaged and cannot be opened; save it anew in Excel", name
-        ) from problem
+        raise UnreadableDocument(_DAMAGED, name) from problem
     out = Writer("xlsx")
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -73,15 +76,15 @@ def read_xls(data: bytes, name: str) -> Loaded:
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as problem:  # calamine has one error a format, and panics as no Exception
-        raise UnreadableDocument(
-            "the workbook is damaged and cannot be opened; save it anew in Excel", name
-        ) from problem
+        raise UnreadableDocument(_DAMAGED, name) from problem
     out = Writer("xls")
     for each, (first, left), rows in found:
         if each.visible != python_calamine.SheetVisibleEnum.Visible:
             _hidden(out, each.name, (value for row in rows for value in row))
             continue
         widest = max((len(row) for row in rows), default=0)
+        if left + widest > MOST_COLUMNS:
+            raise UnreadableDocument(_DAMAGED, name)
         letters = [get_column_letter(left + 1 + n) for n in range(widest)]
         named = (
             ([f"{letter}{number}" for letter in letters[: len(row)]], row)

@@ -12,7 +12,7 @@ from loaders.files.docx.numbering import Numbering
 from loaders.files.docx.styles import Styles
 from loaders.files.docx.walker import Walker
 from loaders.files.how import Revisions
-from loaders.files.loaded import Loaded, Note, Writer
+from loaders.files.loaded import Loaded, Note, Place, Writer
 from loaders.files.package import Package, parse
 from ontology.errors import UnreadableDocument
 
@@ -74,11 +74,14 @@ def _footnotes(walker: Walker, package: Package, folder: str) -> None:
         root = _xml(package, f"{folder}{kind}s.xml")
         if root is None:
             continue
+        walker.part = f"{kind}s"
+        walker.paragraphs |= {p: i for i, p in enumerate(root.iter(W + "p"))}
         texts = {note.get(W + "id"): note for note in root.findall(W + kind)}
         for count, key in enumerate((n for n in walker.notes if n.startswith(kind)), 1):
             note = texts.get(key.split(" ", 1)[1])
             if note is not None:
-                walker.out.write(f"脚注{count}：" if kind == "footnote" else f"尾注{count}：")
+                label = f"脚注{count}：" if kind == "footnote" else f"尾注{count}："
+                walker.out.write(label, Place(0, part=walker.part))
                 walker.blocks(note)
 
 

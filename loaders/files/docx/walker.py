@@ -55,6 +55,8 @@ class Walker:
     comments: dict[str, tuple[str, str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     """Ids of footnotes and endnotes, as referred to."""
+    part: str | None = None
+    """The part of the package that is walked, `None` for the body."""
     _open_comments: dict[str, int] = field(default_factory=dict)
     _boxes: list[etree._Element] = field(default_factory=list)
     _in_field: list[bool] = field(default_factory=list)
@@ -110,7 +112,7 @@ class Walker:
         index = self.paragraphs.get(p)
         label = self._label(properties, style)
         if label:
-            self.out.write(label, Place(0, paragraph=index))
+            self.out.write(label, Place(0, paragraph=index, part=self.part))
         change, begun, words = None, self.out.at, ""
         for piece in [*pieces, Piece("", -1)]:
             if piece.change is not change:
@@ -122,7 +124,8 @@ class Walker:
             if piece.hidden and piece.words.strip():
                 self._note("hidden", piece.words)
             elif piece.shown:
-                self.out.write(piece.words, Place(0, paragraph=index, run=piece.run))
+                place = Place(0, paragraph=index, run=piece.run, part=self.part)
+                self.out.write(piece.words, place)
 
     def _without_trace(self, pieces: Sequence[Piece]) -> None:
         """Notes the changes of a paragraph that is not there on the side that is read."""

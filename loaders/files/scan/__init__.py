@@ -11,7 +11,7 @@ from loaders.files.page_lines import Char, Line
 from loaders.files.page_tables import with_tables
 from loaders.files.scan import pictures
 from loaders.files.scan.blanks import with_blanks
-from loaders.files.scan.coverage import is_blank, missed
+from loaders.files.scan.coverage import is_blank, missed, written_columns
 from loaders.files.scan.drawn import rules
 from loaders.files.scan.rows import Seen, rows
 from ontology.errors import UnreadableDocument
@@ -32,6 +32,9 @@ A4_HEIGHT = 842.0
 
 UPRIGHT = 0.85
 """The mean confidence from which a page is taken to stand upright."""
+
+LEAST_WIDTH = 96
+"""Pixels, at a height of 48, to which a shorter line is padded; time goes with the width."""
 
 GOOD_ENOUGH = 0.5
 """The confidence below which a line is no text but a stain."""
@@ -145,29 +148,44 @@ def _stands_sideways(seen: list[Seen]) -> bool:
 
 
 def _seen(page: NDArray[uint8]) -> list[Seen]:
-    found: Any = _engine()(page, return_word_box=True, return_single_char_box=True)
+    # A fifth of a page is margins left and right, and looking for lines there takes as long.
+    first, end = written_columns(page)
+    engine = _engine()
+    found: Any = engine(page[:, first:end], return_word_box=True, return_single_char_box=True)
     if found.boxes is None:
         return []
     lines = zip(found.boxes, found.txts, found.scores, found.word_results, strict=True)
     return [
-        Seen(words, float(score), *_extent(box), chars=tuple(_each(words, chars, box, score)))
+        Seen(
+            words,
+            float(score),
+            *_extent(box, first),
+            chars=tuple(_each(words, chars, _extent(box, first), (score, first))),
+        )
         for box, words, score, chars in lines
         if score >= GOOD_ENOUGH
     ]
 
 
-def _extent(box: Any) -> tuple[float, float, float, float]:
-    across, down = [float(x) for x, _ in box], [float(y) for _, y in box]
+def _extent(box: Any, first: int) -> tuple[float, float, float, float]:
+    """The extent of a box on the page, of which the columns from `first` on were looked at."""
+    across, down = [float(x) + first for x, _ in box], [float(y) for _, y in box]
     return min(across), min(down), max(across), max(down)
 
 
-def _each(words: str, chars: Any, box: Any, score: float) -> Iterator[Char]:
+def _each(
+    words: str,
+    chars: Any,
+    extent: tuple[float, float, float, float],
+    given: tuple[float, int],
+) -> Iterator[Char]:
     """The characters of a line, evenly spread where the engine does not place each."""
+    score, first = given
     if len(chars) == len(words):
         for char, sure, place in chars:
-            yield Char(char, *_extent(place), sure=float(sure))
+            yield Char(char, *_extent(place, first), sure=float(sure))
         return
-    left, top, right, bottom = _extent(box)
+    left, top, right, bottom = extent
     step = (right - left) / max(len(words), 1)
     for i, char in enumerate(words):
         yield Char(char, left + i * step, top, left + (i + 1) * step, bottom, sure=float(score))
@@ -187,6 +205,7 @@ def _engine() -> Any:  # the package has no types
             "Det.limit_type": "max",
             # A line at a time: none is padded to the length of another.
             "Rec.rec_batch_num": 1,
+            "Rec.rec_img_shape": [3, 48, LEAST_WIDTH],
             "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,

@@ -14,6 +14,15 @@ from loaders.files.scan.rows import Seen
 DARK = 110
 """The brightness below which a pixel is ink."""
 
+FAINT = 180
+"""The brightness below which a pixel may be ink, however faint."""
+
+SPECKS = 2
+"""Pixels of a column up to which they are specks."""
+
+ROOM = 0.025
+"""The share of the width that is left free beside the ink: lines are found by the paper around."""
+
 FEWEST = 0.004
 """The share of a row's pixels from which it holds writing, not specks."""
 
@@ -30,6 +39,15 @@ TALL = 0.5
 def is_blank(page: NDArray[uint8]) -> bool:
     """Whether nothing is written on a page: specks at most."""
     return bool((page < DARK).mean() < BLANK)
+
+
+def written_columns(page: NDArray[uint8]) -> tuple[int, int]:
+    """The columns of a page between which all of its ink lies, with room on either side."""
+    written = np.flatnonzero((page < FAINT).sum(axis=0) > SPECKS)
+    if not written.size:
+        return 0, page.shape[1]
+    room = int(ROOM * page.shape[1])
+    return max(0, int(written[0]) - room), min(page.shape[1], int(written[-1]) + room + 1)
 
 
 def missed(page: NDArray[uint8], seen: Sequence[Seen]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
+import cv2
 import numpy as np
 from numpy import uint8
 from numpy.typing import NDArray
@@ -63,10 +64,19 @@ def cleaned(picture: Image.Image) -> NDArray[uint8]:
         picture = Image.alpha_composite(paper, opaque)
     # In the red channel a red seal has the brightness of paper, and black ink stays black.
     grey = picture.convert("RGB").getchannel("R")
-    angle = skew(grey)
-    if abs(angle) >= STEP:
-        grey = grey.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    return np.asarray(grey, dtype=uint8)
+    angle, page = skew(grey), np.asarray(grey, dtype=uint8)
+    return _rotated(page, angle) if abs(angle) >= STEP else page
+
+
+def _rotated(page: NDArray[uint8], angle: float) -> NDArray[uint8]:
+    """A page turned anticlockwise by some degrees, on paper large enough for all of it."""
+    height, width = page.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
+    size = round(width * cos + height * sin), round(width * sin + height * cos)
+    matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
+    turned = cv2.warpAffine(page, matrix, size, flags=cv2.INTER_CUBIC, borderValue=(255.0,))
+    return np.asarray(turned, dtype=uint8)
 
 
 def skew(grey: Image.Image) -> float:
@@ -76,7 +86,7 @@ def skew(grey: Image.Image) -> float:
     """
     small = grey.copy()
     small.thumbnail((_SMALL, _SMALL))
-    ink = Image.eval(small, lambda v: 255 if v < 140 else 0)
+    ink = small.point([255] * 140 + [0] * 116)
     coarse = range(-int(SKEW), int(SKEW) + 1)
     near = _sharpest(ink, [float(k) for k in coarse])
     finer = int(1 / STEP)
@@ -87,8 +97,8 @@ def _sharpest(ink: Image.Image, angles: list[float]) -> float:
     """Of some angles the one at which the lines lie most level; in doubt the smallest."""
     best, most = 0.0, -1.0
     for angle in sorted(angles, key=abs):
-        turned = ink.rotate(angle, Image.Resampling.BILINEAR)
-        sums = np.asarray(turned, dtype=np.float64).sum(axis=1)
+        turned = ink.rotate(angle)
+        sums = np.asarray(turned).sum(axis=1, dtype=np.int64)
         sharpness = float(np.square(np.diff(sums)).sum())
         if sharpness > most * 1.02:
             best, most = angle, sharpness

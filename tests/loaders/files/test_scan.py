@@ -18,7 +18,7 @@ from benchmarks.material import as_docx, as_scan, by_office
 from loaders.files.page_lines import Char
 from loaders.files.scan import pictures
 from loaders.files.scan.blanks import with_blanks
-from loaders.files.scan.coverage import is_blank, missed
+from loaders.files.scan.coverage import is_blank, missed, written_columns
 from loaders.files.scan.rows import Seen
 from loaders.opening import Opened, open_contracts
 
@@ -43,6 +43,25 @@ def lined() -> Image.Image:
 def test_a_page_askew_is_turned_straight(angle: float) -> None:
     turned = lined().rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
     assert abs(pictures.skew(turned.convert("L")) + angle) <= 0.25
+
+
+@pytest.mark.parametrize("angle", [-2.0, 0.75, 3.0])
+def test_a_page_turned_straight_is_level_and_whole(angle: float) -> None:
+    turned = lined().rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    page = pictures.cleaned(turned)
+    assert pictures.skew(Image.fromarray(page)) == 0.0
+    before, after = ((np.asarray(p) < 128).sum() for p in (lined().convert("L"), page))
+    assert abs(after / before - 1) < 0.02
+    assert min(page[0].min(), page[-1].min(), page[:, 0].min(), page[:, -1].min()) > 200
+
+
+def test_the_columns_of_a_page_that_are_written_on_hold_all_of_its_ink() -> None:
+    page, draw = paper()
+    draw.point([(5, 500), (790, 300)], fill="black")
+    draw.rectangle((100, 100, 110, 110), fill=(170, 170, 170))
+    draw.rectangle((500, 200, 640, 212), fill="black")
+    assert written_columns(np.asarray(page.convert("L"))) == (80, 661)
+    assert written_columns(np.asarray(paper()[0].convert("L"))) == (0, 800)
 
 
 def test_a_red_seal_is_as_white_as_the_paper_and_black_stays() -> None:
