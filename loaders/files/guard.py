@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from contextlib import suppress
@@ -18,6 +19,7 @@ from ontology.errors import EvenhandError, UnreadableDocument
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
 
 SECONDS = 30
 """How long the first page of a file may take."""
@@ -55,9 +57,17 @@ def read(form: Format, data: bytes, name: str, how: How) -> Loaded:
     try:
         return _wait(here, child.pid, _patience(form, how), name)
     finally:
-        child.kill()
+        _end(child)
         child.join()
         here.close()
+
+
+def _end(child: BaseProcess) -> None:
+    """Ends a child and the programs that it has started, which are of its group."""
+    if child.pid is not None and hasattr(os, "killpg"):
+        with suppress(OSError):  # It has not come so far as to have a group.
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
 
 
 def _context() -> SpawnContext | ForkContext:
@@ -123,6 +133,8 @@ def _worked(child: int | None) -> float | None:
 
 def _serve(there: Connection, form: Format, data: bytes, name: str, how: How) -> None:
     """The child's work: bounds itself, reads, and sends what came of it."""
+    with suppress(OSError, AttributeError):
+        os.setpgid(0, 0)
     _hush()
     _bound(MEMORY_OF_OCR if form in ("pdf", "image") and how.recognise else MEMORY)
     try:

@@ -30,9 +30,11 @@ def to_docx(data: bytes, suffix: str, name: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="evenhand-") as folder:
         source = Path(folder, "in" + suffix)
         source.write_bytes(data)
+        profile = Path(folder, "profile")
+        _settle(profile)
         command = [
             program,
-            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
+            f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--norestore",
             "--convert-to",
@@ -42,7 +44,9 @@ def to_docx(data: bytes, suffix: str, name: str) -> bytes:
             str(source),
         ]
         try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+            # Not into a pipe: the program proper holds it when the one that started it is gone.
+            nowhere = subprocess.DEVNULL
+            subprocess.run(command, stdout=nowhere, stderr=nowhere, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:
             raise UnreadableDocument(
                 f"LibreOffice did not finish with it in {SECONDS} seconds; save it as .docx", name
@@ -53,3 +57,29 @@ def to_docx(data: bytes, suffix: str, name: str) -> bytes:
                 "LibreOffice cannot open it: it is damaged or locked; save it as .docx", name
             )
         return result.read_bytes()
+
+
+_SAFE = (
+    ("Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+)
+"""No macro runs, not even a signed one, and nothing that a document links to is fetched."""
+
+
+def _settle(profile: Path) -> None:
+    """Writes the settings of a profile before LibreOffice first opens it."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.Common/{path}"><prop oor:name="{name}" '
+        f'oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SAFE
+    )
+    folder = profile / "user"
+    folder.mkdir(parents=True)
+    folder.joinpath("registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items '
+        'xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
+        "utf-8",
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 
 from loaders.files import plain
 from loaders.files.how import How
 from loaders.files.loaded import Format, Loaded
+from loaders.files.macros import macros
 from loaders.files.magic import kind
 from ontology.errors import UnreadableDocument
 
@@ -33,6 +35,9 @@ _MAY_BE_LOCKED: tuple[Format, ...] = ("doc", "xls")
 """What a locked Office file looks like from outside, old or new."""
 
 
+_MAY_CARRY_MACROS: tuple[Format, ...] = ("docx", "doc", "odt", "xlsx", "xls")
+
+
 def require(form: Format, name: str) -> None:
     """Raises `UnreadableDocument` where the package that opens a format is not installed."""
     needed = _NEEDS.get(form)
@@ -48,6 +53,13 @@ def read(form: Format, data: bytes, name: str, how: How, beat: Beat) -> Loaded:
         return Loaded(plain.decode(data, name))
     if form in _MAY_BE_LOCKED:
         data, form = _unlocked(form, data, name, how)
+    loaded = _read(form, data, name, how, beat)
+    if form in _MAY_CARRY_MACROS:
+        loaded = replace(loaded, notes=(*loaded.notes, *macros(data)))
+    return loaded
+
+
+def _read(form: Format, data: bytes, name: str, how: How, beat: Beat) -> Loaded:
     if form == "docx":
         return _docx(data, name, how)
     if form in ("doc", "rtf", "odt"):

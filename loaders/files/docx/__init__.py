@@ -86,7 +86,7 @@ def _footnotes(walker: Walker, package: Package, folder: str) -> None:
 
 
 def _around(out: Writer, package: Package, folder: str) -> None:
-    """Notes what stands on every page and what would run, without adding it to the text."""
+    """Notes what stands on every page without adding it to the text."""
     for part in sorted(package.parts):
         words = part.removeprefix(folder)
         if words.startswith(("header", "footer")) and words.endswith(".xml"):
@@ -94,5 +94,3 @@ def _around(out: Writer, package: Package, folder: str) -> None:
             texts = () if root is None else root.iter(W + "t")
             if text := "".join(t.text or "" for t in texts).strip():
                 out.notes.append(Note("header", text))
-        if part.endswith("vbaProject.bin"):
-            out.notes.append(Note("macro", part))

@@ -106,6 +106,8 @@ def _read(
         raise UnreadableDocument(_NOTHING_SEEN if recognise else _PICTURES, name)
     for number in lost:
         out.notes.append(Note("lost", f"page {number} is a picture, or damaged, and was not read"))
+    if count := pdfium.raw.FPDFDoc_GetJavaScriptActionCount(document):
+        out.notes.append(Note("macro", f"JavaScript ({count})"))
     return out.loaded()
 
 
