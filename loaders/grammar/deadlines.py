@@ -15,11 +15,12 @@ from ontology.values import Duration, Unit
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """When, said from `start` in the view: a span (null where left blank), a date (null too), or an
-    event."""
+    event; `dated` where a date stands that no calendar has."""
 
     start: int
     span: Span | None = None
     date: str | None = None
+    dated: bool = False
 
 
 def deadline(hit: Hit) -> Deadline | None:
@@ -53,7 +54,7 @@ def _in(words: str, start: int) -> Deadline | None:
         last = replace(spans[-1], start=spans[-1].start + start, end=spans[-1].end + start)
         return Deadline(start, span=last)
     if days:
-        return Deadline(start, date=days[-1].iso)
+        return Deadline(start, date=days[-1].iso, dated=days[-1].impossible)
     if _sees("day_of_month", words) or _sees("clock", words) or _sees("event", words):
         return Deadline(start)
     return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from loaders.grammar.mentions import Case, Mention
-from loaders.grammar.reading import Hit
-from loaders.grammar.sides import doers, heading_side, role_of
+from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.sentences import Sentence
+from loaders.grammar.sides import Side, doers, heading_side, role_of
 from loaders.grammar.subjects import labelled
 from loaders.words import pattern
 from ontology.facts import Role
@@ -44,7 +45,17 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
     if side := heading_side(reading, sentence):
         return side
     head = None if sentence.head is None else reading.sentences[sentence.head]
-    return (labelled(reading, head) if head else None) or default
+    if head is None:
+        return default
+    return labelled(reading, head) or _bound(reading, head) or default
+
+
+def _bound(reading: Reading, head: Sentence) -> Side | None:
+    """The side that the head of a list puts under a duty: 甲方应向乙方提供的资料如下：."""
+    first = next((m for m in head.mentions if m.who in ("buyer", "vendor")), None)
+    if first is None or not _sign("bound").match(reading.view.plain[first.end : first.end + 8]):
+        return None
+    return role_of(reading, head, first)
 
 
 def _calls(plain: str, mention: Mention) -> bool:

@@ -70,7 +70,10 @@ def payer(hit: Hit) -> Role:
         return asked
     acting = role_of(reading, sentence, own[-1]) if own else None
     says = plain[own[-1].end : hit.end] if own else ""
-    if opposite(acting) and (sign("demands").search(says) or sign("keeps").search(says)):
+    from_own = own and sign("takes_from").match(plain, own[-1].end, hit.span[1])
+    if opposite(acting) and (
+        from_own or sign("demands").search(says) or sign("keeps").search(says)
+    ):
         return opposite(acting) or "unspecified"
     return (
         opposite(receiver(hit))

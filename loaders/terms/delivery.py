@@ -128,7 +128,7 @@ def _is_due(hit: Hit, due: Deadline) -> bool:
         return False
     if due.span is not None and due.span.bound == "before" and "申请" in hit.after[:20]:
         return False
-    if due.span is not None or due.date is not None or hit.cue.id == "sent_along":
+    if due.dated or due.span is not None or due.date is not None or hit.cue.id == "sent_along":
         return True
     if hit.cue.id == "begins":
         return False
@@ -306,7 +306,10 @@ def _rows(reading: Reading) -> Iterator[Term]:
     for head, row in headed_rows(reading):
         labels = [plain[a:b] for a, b in head.cells]
         when = next((i for i, label in enumerate(labels) if _sees("when_label", label)), 0)
-        if 0 < when < len(row.cells) and any(_sees("result_label", label) for label in labels):
+        told = any(_sees("result_label", label) for label in labels)
+        if any(_sees("price_label", label) for label in labels):
+            continue
+        if told and 0 < when < len(row.cells):
             yield from _row(reading, row.cells[when - 1], row.cells[when])
 
 

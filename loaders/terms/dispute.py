@@ -30,6 +30,8 @@ def read(reading: Reading) -> Iterator[Term]:
         if _is_procedure(hit, settled):
             continue
         term = _open_choice(hit) or _term(hit)
+        if term.keys["forum"] is None and _named_next(hit):
+            continue
         key = (instrument, term.keys["method"], term.keys["forum"])
         if key in seen or (term.keys["forum"] is None and instrument in settled):
             continue
@@ -91,6 +93,17 @@ def _unsettled(reading: Reading, method: str, start: int, end: int, talks: str) 
         "negotiation_days": None,
     }
     return reading.term("dispute", start, end, keys)
+
+
+def _named_next(hit: Hit) -> bool:
+    """任何一方可提交仲裁。仲裁应提交某仲裁委员会: the next sentence says the same and where."""
+    reading, sentence = hit.reading, hit.sentence
+    rest = reading.sentences[sentence.index + 1 : sentence.index + 2]
+    if not rest or rest[0].section != sentence.section:
+        return False
+    named = (h for h in reading.hits(load("terms/dispute")) if h.sentence is rest[0])
+    way = "仲裁" if "仲裁" in hit.words else "法院"
+    return any(h.cue.id != "talks" and way in h.words and forum(h)[0] for h in named)
 
 
 def _open_choice(hit: Hit) -> Term | None:

@@ -37,6 +37,7 @@ _WAITS = re.compile(
 )
 _BY_WHOM = re.compile(r"^凭[^。；，,]{0,8}?(甲方|乙方)(?:所)?(?:开具|出具|提供|提交)")
 _TICKET_FIRST = re.compile("先票后款|[凭见]票|票到")
+_CONDITION = re.compile("(?:付款|支付)(?:条件|前提)(?:[：:]|$)")
 _ASKS = re.compile("申请(?:付款|支付)|请款|(?:付款|支付|收款)[^，。；]{0,4}[，,]?[应须]")
 _DEFINED = re.compile(r"(?:本合同)?所称[“\"]?发票[”\"]?[^。；\n]{0,40}")
 
@@ -96,10 +97,16 @@ def _definition(plain: str) -> str:
     return defined.group() if defined else ""
 
 
+def _is_condition(hit: Hit) -> bool:
+    """Whether it stands under a heading or label 付款条件, 支付条件."""
+    above = hit.reading.headings(hit.sentence.section)[:1]
+    return any(_CONDITION.search(words) for words in (*above, hit.before))
+
+
 def _waits(hit: Hit) -> bool:
     """Whether payment waits: by the order that the duty names, else by the rules of payment."""
     before = hit.reading.view.plain[hit.sentence.start : hit.start]
-    if _BEFORE.search(before) or _TICKET_FIRST.search(hit.sentence_words):
+    if _BEFORE.search(before) or _TICKET_FIRST.search(hit.sentence_words) or _is_condition(hit):
         return True
     if _AFTER.search(before):
         return False

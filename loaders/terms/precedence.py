@@ -30,6 +30,7 @@ _ANOTHER = re.compile("附件|附表|补充|[之以]?[前先]|[^合]文件|通�
 _MARKS = '“”《》"的 '
 _ITEM_LABEL = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）、.．]?|[①②③④⑤⑥⑦⑧⑨])\s*")
 _ANNOUNCED = re.compile(r"(?:为|如下|是|[:：])[:：]?$")
+_PAPER = re.compile(r"合同|协议|通知书|文件|条款|附件|投标|图纸|清单|承诺|标准|纪要")
 _RUN = 200
 """An order of documents in running text is no longer than this."""
 
@@ -55,10 +56,11 @@ def _headed(reading: Reading) -> Iterator[Term]:
     sections = reading.outline.sections
     for number, section in enumerate(sections):
         heading = section.heading or ""
-        if not announces.pattern.search(heading) or not _ANNOUNCED.search(heading):
+        if not announces.pattern.search(heading):
             continue
         items = [s for s in reading.sentences if sections[s.section].parent == number]
-        if len(items) > 1:
+        papers = all(_PAPER.search(reading.words(item)) for item in items)
+        if len(items) > 1 and (papers or _ANNOUNCED.search(heading)):
             order = [reading.words(item).strip(_MARKS) for item in items]
             yield reading.term("precedence", section.start, items[-1].end, {"order": order})
 

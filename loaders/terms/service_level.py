@@ -228,6 +228,9 @@ def _is_duty(level: Level, hit: Hit) -> bool:
         soon = level.unit in ("minute", "hour") and _sees("buyer_bound", hit.before)
         bound = performer(hit) != "buyer" or soon
         return not _sees("mended_free", hit.sentence_words) and bool(bound)
+    if hit.cue.id == "response" and performer(hit) == "both":
+        # 另一方应在10日内答复: to a request of the other side, not to a call for service.
+        return False
     if hit.cue.id == "onsite":
         return not _sees("swaps_staff", hit.sentence_words)
     if level.kind == "interval":
