@@ -14,6 +14,8 @@ from loaders.numbering import ANNEX
 from loaders.text import BLANK
 
 _LIST_HEAD = re.compile("附件.{0,12}$|[：:]$")
+_FIRST_OF_LIST = re.compile(r"\s*1[.、．]")
+"""附件：1. 安全协议 is the first line of a list of annexes."""
 _TITLE_WORDS = re.compile("[一-龥]{2}")
 
 _SAME_CONTRACT = re.compile(r"(?:通用|专用|一般|特殊|特别|标准|商务|技术|合同|协议)(?:条款|条件)$")
@@ -70,6 +72,8 @@ def _is_annex_title(paragraph: Paragraph) -> bool:
         return False
     rest = paragraph.words[paragraph.label.end :]
     if not paragraph.label.number and paragraph.label.text[-1:] not in "：:" and rest:
+        return False
+    if not paragraph.label.number and _FIRST_OF_LIST.match(rest):
         return False
     return columns(rest) <= 80 and not cue("annex_sentence").search(rest)
 

@@ -31,6 +31,13 @@ _TOPIC = re.compile(
     rf"(?P<topic>[{HAN}]{{2,10}}?)的?(?:详细)?(?:描述|内容|说明|情况|要求)?(?:详?见|参见)"
     r"(?:本(?:合同|协议))?附件(?![一二三四五六七八九十0-9：:《“])"
 )
+_LIST_OPENS = re.compile(
+    r"[ ]*(?:第.{1,4}条[ ]*|[一二三四五六七八九十]{1,3}、)?(?:本?(?:合同|协议))?附[ ]?件"
+    r"(?:清单|目录|列表|如下)?[ ]?[：:]"
+)
+_BARE_ITEM = re.compile(
+    r"[ ]*[（(]?(?P<number>[1-9])[）)]?[ ]?[.、．]?[ ]*(?P<title>[^，。\n]{3,30})[。；;]?$"
+)
 _LONGEST_LIST, _LONGEST_HEADED = 90, 60
 _REACH = 40
 _SHORTEST = 10
@@ -104,7 +111,27 @@ def mentions(ground: Ground) -> tuple[Mention, ...]:
             continue
         number = read_number(match["number"])
         found.append(Mention(match.start(), match.end(), number, match["title"], listed))
-    return tuple(found)
+    return (*found, *_listed(ground))
+
+
+def _listed(ground: Ground) -> Iterator[Mention]:
+    """The lines of a list under the word alone: 附件：1. 安全协议 / 2. 廉洁协议."""
+    expected, nothing = 0, re.compile(r"\s*")
+    for start, line in ground.lines:
+        head = _LIST_OPENS.match(line)
+        if head and not ground.is_silent(start):
+            expected = 1
+            at = head.end()
+        else:
+            at = 0
+        item = _BARE_ITEM.match(line, at)
+        if item is None or int(item["number"]) != expected:
+            expected = expected if head or nothing.fullmatch(line) else 0
+            continue
+        if expected:
+            title = item["title"].strip("《》“” ；;。")
+            yield Mention(start + item.start("title"), start + item.end(), expected, title, True)
+            expected += 1
 
 
 def _is_particular(match: re.Match[str], before: str, after: str) -> bool:

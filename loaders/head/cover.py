@@ -11,7 +11,7 @@ from loaders.words import pattern
 _LEAD = r"[ ]*(?:[一二三四五六七八九十0-9]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]?[)）]?)?[ ]*"
 _VALUE = re.compile(r"[^\t\n]*")
 _BELOW = re.compile(r"\n([^\t\n:：]+)(?=\t|\n|$)")
-_LABELLED = re.compile(r"[一二三四五六七八九十0-9]{1,3}[、.．]|第.{1,3}[条章]|[甲乙]方")
+_LABELLED = re.compile(r"[一二三四五六七八九十0-9]{1,3}[、.．](?![0-9])|第.{1,3}[条章]|[甲乙]方")
 _COMPLETE = re.compile("(?:项目|服务|工程|采购|系统|合同|[)）])$")
 _PREAMBLE = 1500
 """Characters in which a contract names its project."""
@@ -28,7 +28,7 @@ def fields(plain: str, name: str) -> Iterator[tuple[str, int]]:
         beside = _VALUE.match(plain, match.end())
         if beside and beside.group().strip():
             yield beside.group().strip(), beside.end()
-        elif below := _BELOW.match(plain, match.end()):
+        elif (below := _BELOW.match(plain, match.end())) and not _LABELLED.match(below[1].strip()):
             yield below[1].strip(), below.end()
 
 

@@ -39,7 +39,9 @@ def _within(hit: Hit) -> Json:
     if due is not None and due.span is not None:
         return period_json(due.span.value) if due.span.value else None
     spans = [s for s in find(hit.before) if s.bound == "within" and s.value is not None]
-    return period_json(spans[-1].value) if spans else None
+    if not spans and _sees("then_given", hit.after):
+        spans = [s for s in find(hit.after) if s.bound == "within" and s.value is not None][:1]
+    return period_json(spans[-1].value) if spans and spans[-1].value else None
 
 
 def _is_another(hit: Hit) -> bool:

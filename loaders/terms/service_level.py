@@ -146,7 +146,7 @@ def _telling(group: Sequence[_Measured]) -> Iterator[_Measured]:
     plain = hit.reading.view.plain
     for measured in group:
         first, last = sorted((measured.level.start, nearest.level.start))
-        if measured is nearest or not own or "、" in plain[first:last]:
+        if measured is nearest or not own or _sees("joins", plain[first:last]):
             yield measured
 
 
@@ -231,6 +231,8 @@ def _is_duty(level: Level, hit: Hit) -> bool:
     if hit.cue.id == "response" and performer(hit) == "both":
         # 另一方应在10日内答复: to a request of the other side, not to a call for service.
         return False
+    if hit.cue.id == "inspection" and _sees("at_most_so_often", words):
+        return False
     if hit.cue.id == "onsite":
         return not _sees("swaps_staff", hit.sentence_words)
     if level.kind == "interval":
@@ -256,6 +258,8 @@ def _beside(plain: str, level: Level, hit: Hit) -> bool:
 def _is_report(level: Level, hit: Hit, words: str) -> bool:
     """Whether it is sent again and again, or on an event; what ends the contract is delivered."""
     start = hit.span[0]
+    if _sees("accepts", hit.segment_words) and performer(hit) == "buyer":
+        return False
     if level.kind == "interval" and level.start == start and hit.end - level.end <= _ALONE:
         return True
     before, after = hit.reading.view.plain[start : hit.start], hit.after

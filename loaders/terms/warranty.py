@@ -19,6 +19,8 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Duration, Json, period_json
 
+_NAMED = 10
+"""Characters of one kind of work in a row of them."""
 _SOON = 30
 """Characters after its name in which a period says how long it is."""
 _PERIODS = ("period", "grants")
@@ -111,6 +113,8 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
         return False
     if hit.cue.id != "reworks":
         return True
+    if _sees("if_needed", hit.segment_words) or _enumerated(hit):
+        return False
     if _sees("supposes", before) and hit.segment < len(hit.sentence.segments) - 1:
         return False
     stated = earlier + _told_before(hit)
@@ -121,6 +125,14 @@ def _is_duty(hit: Hit, kind: Matter) -> bool:
     told = _sees("defect", stated) or (_demanded(hit) and _sees("redone", hit.words))
     told = told or (_sees("remade", hit.words) and _sees("amiss", earlier))
     return bool(told) and not _sees("only_late", stated) and not _sees("misconduct", earlier)
+
+
+def _enumerated(hit: Hit) -> bool:
+    """日常维护、故障抢修、备件更换: kinds of work named in a row, of which nothing is said."""
+    first = max(hit.reading.view.plain.rfind("、", *hit.span) + 1, hit.span[0])
+    in_row = hit.segment_words.count("、") > 1 and hit.end - first <= _NAMED
+    silent = not doers(hit.sentence, hit.sentence.start, hit.end)
+    return in_row and silent and not _sees("must", hit.sentence_words)
 
 
 def _supposed(hit: Hit, earlier: str) -> bool:
