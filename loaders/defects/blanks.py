@@ -25,6 +25,7 @@ SHORT = 26
 _DATE_LINE = re.compile(
     rf"[^，。；\n]{{0,10}}(?:[：:]|^)?[ ]{{0,9}}{BLANK}?年{BLANK}月{BLANK}日[ ]{{0,9}}"
 )
+_FIELD_LINE = re.compile(rf"[^，。；：:\n\t0-9]{{2,10}}[：:][ ]*{BLANK}?")
 _SEAL_LINE = re.compile(r"[^，。；：:\n\t]{1,16}[（(](?:签|盖|公)[^（）()]{0,6}[）)][ ]*[：:]")
 
 
@@ -84,6 +85,8 @@ def _statements(ground: Ground, gaps: Sequence[_Gap]) -> Iterator[tuple[_Gap, ..
 def _together(ground: Ground, one: _Gap, other: _Gap) -> bool:
     if one.first == other.first:
         return not _says_another(ground, one, other)
+    if _are_fields(ground, one, other):
+        return True
     if ground.plain[one.last : other.first].strip(" ") not in ("；", ";"):
         return False
     if pattern("gaps", "part_of_it").match(ground.plain[other.first : other.last]):
@@ -91,6 +94,13 @@ def _together(ground: Ground, one: _Gap, other: _Gap) -> bool:
     parts = (ground.plain[one.first : one.last], ground.plain[other.first : other.last])
     paying = pattern("gaps", "paying")
     return all(len(part) <= SHORT and not paying.search(part) for part in parts)
+
+
+def _are_fields(ground: Ground, one: _Gap, other: _Gap) -> bool:
+    """Whether two lines that only name what is missing stand one below the other: one form."""
+    apart = ground.plain[one.last : other.first].strip(f" \n{BLANK}")
+    lines = (ground.plain[gap.first : gap.last].strip() for gap in (one, other))
+    return not apart and all(_FIELD_LINE.fullmatch(line) for line in lines)
 
 
 def _says_another(ground: Ground, one: _Gap, other: _Gap) -> bool:

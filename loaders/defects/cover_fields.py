@@ -68,6 +68,14 @@ def _empty(ground: Ground, lines: Sequence[Row], i: int, match: re.Match[str]) -
     return Empty(start, end, (start, last), name)
 
 
+def _is_passed_over(ground: Ground, i: int, name: str) -> bool:
+    """Whether the next item comes right behind a name that asks for contents: 3、技术要求：."""
+    own, after = ground.sections[i], ground.sections[i + 1]
+    next_one = after.form == own.form and after.number[:-1] == own.number[:-1]
+    next_one = next_one and after.number[-1] == own.number[-1] + 1
+    return next_one and bool(pattern("heads", "contents").search(name))
+
+
 def unsaid_items(ground: Ground) -> Iterator[Empty]:
     """A numbered item that names a thing and says nothing of it: （二）交货方式：."""
     sections = ground.sections
@@ -79,6 +87,7 @@ def unsaid_items(ground: Ground) -> Iterator[Empty]:
         if not _ITEM.fullmatch(name) or not 2 < len(name) <= _LONGEST_ITEM + 1:
             continue
         last = i + 1 == len(sections) or sections[i + 1].depth > section.depth
-        if not last and not pattern("heads", "list").search(name) and ground.speaks(section.start):
+        heads = pattern("heads", "list").search(name) and not _is_passed_over(ground, i, name)
+        if not last and not heads and ground.speaks(section.start):
             span = (section.start, section.start + len(words))
             yield Empty(*span, span, name.rstrip("：:"))

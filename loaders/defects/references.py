@@ -206,7 +206,9 @@ def _lists(ground: Ground) -> Iterator[Defect]:
         if sentence is not None:
             start = sentence.segments[sentence.segment_at(start + match.start())][0]
         if not _has_more(ground, section, end):
-            yield ground.defect("dangling_reference", start, end, "其下未列任何内容")
+            asks = pattern("lists", "contents").search(ground.plain[start:end])
+            kind = "blank" if asks else "dangling_reference"
+            yield ground.defect(kind, start, end, "其下未列任何内容")
 
 
 def _has_more(ground: Ground, section: int, end: int) -> bool:

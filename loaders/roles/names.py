@@ -22,6 +22,10 @@ _NO_NAME = re.compile(
     r"负责|应(?!急|用)|须|有权|不得|同意|承诺|按照|支付|指定|以下|本合同|本协议|如下|义务|责任|权利|收到|承担"
     r"|签字|盖章|签订|日期|地址|电话|账号|名称|代表人|联系|年.*月|招标|身份证|编号|[甲乙]方"
 )
+_GENERIC = re.compile(
+    r"(?:经|和|与|由|及)?(?:[一-龥]{2,5}[省市区县])?(?:单位|公司|企业|部门|供应商|采购人)?"
+)
+"""经深圳市（以下简称甲方）和单位（以下简称乙方）: a place and a word, whose names were lost."""
 
 
 def clean_name(raw: str) -> str | None:
@@ -30,6 +34,8 @@ def clean_name(raw: str) -> str | None:
     if not 2 <= len(name) <= 45 or BLANK in name or not re.search("[一-龥A-Za-z]", name):
         return None
     if re.fullmatch(r"[Xx×*某Oo○ 本该贵我]*(?:公司|单位|企业)?|[（(【\[].*[)）】\]]", name):
+        return None
+    if _GENERIC.fullmatch(name):
         return None
     if re.search(r"[，。；：;:,、\t\n]|开户|[账帐][号户]|户名|传真|电话|日期|名称$", name):
         return None
