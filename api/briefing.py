@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from datetime import date
 from math import ceil
 
 from api.contracts import Contract
 from api.messages import Speaker
-from kg.baseline import with_baseline
-from kg.benchmark import Pool, store_pool
-from kg.brief import Brief, Point, brief
-from kg.build import add
+from kg.brief import Brief, Point
 from kg.finding import Finding
 from kg.grades import Side
-from kg.risk import assess
-from kg.store import Store, opening_temporary
+from kg.store import Store
+from kg.verbs import brief
 from ontology.values import decimal_text
 from ontology.vocabulary import Lang, label
 
@@ -44,24 +40,7 @@ def brief_of(
     Its peers are the contracts of the store, and those that come with the program. The `bench` is
     an empty store to judge it in, by `opening_temporary`; without one, one is opened.
     """
-    pool = Pool() if store is None else store_pool(store, contract.facts)
-    with _holding(contract, store, bench) as opened:
-        findings = assess(opened, contract.id, on=on)
-    peers = with_baseline(pool) if baseline else pool
-    return brief(contract.facts, findings, peers, side, on=on)
-
-
-@contextmanager
-def _holding(
-    contract: Contract, store: Store | None, bench: Callable[[], Store] | None
-) -> Iterator[Store]:
-    """The store, if it has the contract; else one for the moment."""
-    if store is not None and contract.id in store.facts:
-        yield store
-        return
-    with nullcontext(bench) if bench else opening_temporary() as opened:
-        add(opened(), contract.facts)
-        yield opened()
+    return brief(contract.facts, side, store, on=on, baseline=baseline, bench=bench)
 
 
 def markdown(brief: Brief, lang: Lang) -> str:

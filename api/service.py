@@ -10,18 +10,21 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-import kg.compare as compare_
-from api import texts, told
+from api import told
 from api.contracts import Contract, Failure, Judged
 from api.errors import Problem
 from api.files import walk
+from kg.adding import add as add_whole
+from kg.adding import text_of
 from kg.build import Added, Kept, contracts, load_facts
 from kg.build import add as add_facts
 from kg.build import rebuild as rebuild_graph
 from kg.build import remove as remove_contract
 from kg.catalogue import queries, run
+from kg.compare import Row as Topic
+from kg.compare import compare as lay_out
+from kg.compare import nearest
 from kg.lineage import forget as forget_form
-from kg.lineage import note as note_form
 from kg.record import record
 from kg.risk import Outcome, assess, board, lean
 from kg.rule import Rule
@@ -59,7 +62,7 @@ def _read(path: Path, opened: Opened, how: How) -> Contract | Failure:
     from loaders import read_loaded
 
     try:
-        facts = read_loaded(opened.name, opened.loaded, buyer=how.buyer)
+        facts = read_loaded(opened.name, opened.loaded, how)
     except EvenhandError as error:
         # A complaint about what the text says does not know from which file the text came.
         error.source = error.source or str(path)
@@ -94,27 +97,16 @@ def add(store: Store, contract: Contract) -> Added:
 
     The same again changes nothing.
     """
-    added = add_facts(store, contract.facts)
-    # Whoever was interrupted before these two adds again, and then they are made good.
-    if added.new or added.changed or not _has_findings(store, added.contract_id):
-        record(store, added.contract_id, assess(store, added.contract_id))
-    if added.new or not texts.text_of(store, added.contract_id):
-        texts.keep(store, added.contract_id, contract.text)
+    added = add_whole(store, contract.facts, text=contract.text)
     told.keep(store, added.contract_id, contract.opened)
-    note_form(store, added.contract_id)
     return added
-
-
-def _has_findings(store: Store, contract: str) -> bool:
-    cypher = "MATCH (:Contract {id: $id})-[:HAS_FINDING]->(f) RETURN count(f) AS n"
-    return bool(store.query(cypher, {"id": contract})[0]["n"])
 
 
 def remove(store: Store, given: str) -> Kept:
     """Removes the contract with this id or name."""
     kept = find(store, given)
     remove_contract(store, kept.id)
-    texts.forget(store, kept.id)
+    store.texts.write(kept.id, None)
     told.forget(store, kept.id)
     forget_form(store, kept.id)
     return kept
@@ -147,7 +139,7 @@ def stored(store: Store, given: Sequence[str] = ()) -> tuple[Contract, ...]:
 
 
 def _stored(store: Store, kept: Kept) -> Contract:
-    facts, text = load_facts(store, kept.id), texts.text_of(store, kept.id)
+    facts, text = load_facts(store, kept.id), text_of(store, kept.id)
     return Contract(facts, text, told.of(store, kept.id, facts.document.name, text))
 
 
@@ -211,9 +203,9 @@ def _cypher(question: str) -> str:
     return question
 
 
-def compare(contracts_: Sequence[Contract]) -> tuple[compare_.Row, ...]:
+def compare(contracts_: Sequence[Contract]) -> tuple[Topic, ...]:
     """Topic × contract."""
-    return compare_.compare([contract.facts for contract in contracts_])
+    return lay_out([contract.facts for contract in contracts_])
 
 
 NEIGHBOURS = 3
@@ -226,8 +218,8 @@ def report(judged: Judged, others: Iterable[Contract], lang: Lang) -> str:
 
     mine = judged.contract
     by_id = {other.id: other.facts for other in others if other.id != mine.id}
-    peers = compare_.nearest(mine.facts, by_id.values(), NEIGHBOURS)
-    matrix = compare_.compare([mine.facts, *peers]) if peers else ()
+    peers = nearest(mine.facts, by_id.values(), NEIGHBOURS)
+    matrix = lay_out([mine.facts, *peers]) if peers else ()
     return render(Material(judged, matrix, version()), lang)
 
 
@@ -238,10 +230,15 @@ def version() -> str:
     return installed("evenhand")
 
 
+def is_there(address: str) -> bool:
+    """Whether a store is at this address; a server is taken to be."""
+    return "://" in address or (Path(address) / "store.json").exists()
+
+
 @contextmanager
 def existing(address: str) -> Iterator[Store]:
     """A store that must be there already: asking must not create one."""
-    if "://" not in address and not (Path(address) / "store.json").exists():
+    if not is_there(address):
         raise Problem("no_store", address)
     with open_store(address) as store:
         yield store

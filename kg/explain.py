@@ -10,6 +10,7 @@ from kg.finding import Finding
 from kg.risk import raw_rows
 from kg.rule import Rule
 from kg.store.protocol import Row, Store
+from ontology.html import reader
 from ontology.values import Json
 
 
@@ -39,6 +40,11 @@ class Explanation:
     rows: tuple[Row, ...]
     returned: int
     near: tuple[Near, ...]
+
+    def _repr_html_(self) -> str:
+        from kg.display.graph import picture
+
+        return picture(self, reader())._repr_html_()
 
 
 def explain(

@@ -84,6 +84,11 @@ class Finding:
     basis: tuple[Basis, ...]
     judged_on: date | None
 
+    def _repr_html_(self) -> str:
+        from kg.display.cards import finding_card
+
+        return finding_card(self)
+
     def to_json(self) -> dict[str, Json]:
         return {
             "id": self.id,

@@ -170,7 +170,7 @@ class _Builder:
     def _term(self, term: Term, mark: str, seq: int) -> Iterator[Part]:
         kind = term_types()[term.type]
         ref = Ref("Term", f"{self.contract.id}/t/{mark}")
-        head = _present(type=term.type, clause=term.clause, position=seq)
+        head = _present(type=term.type, clause=term.clause, position=seq, reader=term.reader)
         yield Node(ref, flatten(kind.keys, term.keys) | head, also=kind.label)
         yield Edge("HAS_TERM", self.contract, ref)
         yield self._stated(ref, term.clause, term.quote, term.start, term.end)

@@ -1,5 +1,9 @@
-"""Reads a contract file into `contract-facts/1`."""
+"""Reads a contract file into `contract-facts/1`.
 
-from loaders.pipeline import read, read_loaded, read_text
+The public verbs: `read` a file, `read_text` a text at hand; `text_of` a file is the text into which
+the offsets of its facts point.
+"""
 
-__all__ = ["read", "read_loaded", "read_text"]
+from loaders.pipeline import read, read_loaded, read_text, text_of
+
+__all__ = ["read", "read_loaded", "read_text", "text_of"]

@@ -29,8 +29,20 @@ def read(path: Path | str, *, buyer: str | None = None, how: How | None = None) 
     of how to read. Raises `UnreadableDocument` when the file holds no readable Chinese contract,
     or more than one.
     """
-    path = Path(path)
     how = how or How(buyer=buyer)
+    return read_loaded(Path(path).stem, _only(Path(path), how).loaded, how)
+
+
+def text_of(path: Path | str, *, how: How | None = None) -> str:
+    """The text of the contract in a file, into which the offsets of its facts point.
+
+    Raises `UnreadableDocument` as `read` does.
+    """
+    return _only(Path(path), how or How()).loaded.text
+
+
+def _only(path: Path, how: How) -> Opened:
+    """The one contract of a file."""
     found = list(open_contracts(path, how))
     opened = [each for each in found if isinstance(each, Opened)]
     if len(opened) > 1:
@@ -42,12 +54,17 @@ def read(path: Path | str, *, buyer: str | None = None, how: How | None = None) 
     for each in found:
         if isinstance(each, Unopened) and not opened:
             raise each.error
-    return read_loaded(path.stem, opened[0].loaded, buyer=how.buyer)
+    return opened[0]
 
 
-def read_loaded(name: str, loaded: Loaded, *, buyer: str | None = None) -> Facts:
+def read_loaded(name: str, loaded: Loaded, how: How = How()) -> Facts:  # noqa: B008
     """The facts of a contract that a file held."""
-    return _facts(lay_out(name, loaded.text, loaded.headings), buyer)
+    facts = _facts(lay_out(name, loaded.text, loaded.headings), how.buyer)
+    if how.reader is None:
+        return facts
+    from loaders.model import propose
+
+    return propose(facts, loaded.text, how.reader).facts
 
 
 def read_text(name: str, source: str, *, buyer: str | None = None) -> Facts:

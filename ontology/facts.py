@@ -86,10 +86,18 @@ class Clause:
     end: int
     part: Part = "body"
 
+    def _repr_html_(self) -> str:
+        from ontology.cards import clause_card
+
+        return clause_card(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term: its type, the keys of that type, and the words `text[start:end] == quote`."""
+    """One term: its type, the keys of that type, and the words `text[start:end] == quote`.
+
+    `reader` says who read it, `None` for the grammar of `loaders`.
+    """
 
     type: str
     clause: str | None
@@ -97,10 +105,18 @@ class Term:
     start: int
     end: int
     keys: Mapping[str, Json] = field(default_factory=dict)
+    reader: str | None = None
 
     def to_json(self) -> dict[str, Json]:
         head = {"type": self.type, "clause": self.clause}
-        return {**head, **self.keys, "quote": self.quote, "start": self.start, "end": self.end}
+        place = {"quote": self.quote, "start": self.start, "end": self.end}
+        by = {} if self.reader is None else {"reader": self.reader}
+        return {**head, **self.keys, **place, **by}
+
+    def _repr_html_(self) -> str:
+        from ontology.cards import term_card
+
+        return term_card(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +167,11 @@ class Facts:
     norms: tuple[Norm, ...] = ()
     defects: tuple[Defect, ...] = ()
     reviews: tuple[Review, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from ontology.cards import facts_card
+
+        return facts_card(self)
 
     def to_json(self, *, reviews: bool = False) -> dict[str, Json]:
         """The interchange document; `reviews` adds what was looked for, beyond the format."""
@@ -211,7 +232,7 @@ _OPTIONAL: dict[str, Json] = {
     "detail": None,
     "condition": None,
 }
-_TERM_HEAD = ("type", "clause", "quote", "start", "end")
+_TERM_HEAD = ("type", "clause", "quote", "start", "end", "reader")
 
 
 def _read(kind: type[T], item: Any, where: str, source: str | None) -> T:

@@ -64,11 +64,12 @@ def check(facts: Facts) -> list[str]:
         if (reason := fault(key, getattr(item, key.name)))
     ]
     for i, term in enumerate(facts.terms):
-        problems += [f"terms[{i}] {term.type}: {reason}" for reason in _term_faults(term)]
+        problems += [f"terms[{i}] {term.type}: {reason}" for reason in faults(term)]
     return problems
 
 
-def _term_faults(term: Term) -> Iterator[str]:
+def faults(term: Term) -> Iterator[str]:
+    """What in a term does not fit its type, one sentence each."""
     kind = term_types().get(term.type)
     if kind is None:
         yield f"there is no such type; write one of {', '.join(term_types())}"

@@ -78,6 +78,14 @@ def label(set_name: str, value: str, lang: Lang) -> str:
     return values[value].words.say(lang)
 
 
+def language(environment: Mapping[str, str]) -> Lang:
+    """The reader's language by the usual locale variables: Chinese if they say so."""
+    for name in ("EVENHAND_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
 def read_words(item: Json, path: Path) -> Words:
     """A `{zh, en}` mapping of one of our data files."""
     check_keys(item, path, required=("zh", "en"))

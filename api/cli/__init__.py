@@ -23,6 +23,7 @@ from api.cli.exposure import exposure
 from api.cli.findings import findings
 from api.cli.help import localise
 from api.cli.key import key
+from api.cli.mcp import mcp
 from api.cli.merge import merge
 from api.cli.options import lang
 from api.cli.query import query
@@ -32,13 +33,12 @@ from api.cli.rules import rules
 from api.cli.screen import Screen
 from api.cli.serve import serve
 from api.cli.store import add, list_, rebuild, remove
-from api.messages import language
 from ontology.errors import EvenhandError
-from ontology.vocabulary import Lang
+from ontology.vocabulary import Lang, language
 
 VERBS = (
     *(read, add, list_, remove, findings, explain, compare, benchmark, exposure, brief),
-    *(report, export, query, rules, merge, copy, doctor, rebuild, serve, key, demo),
+    *(report, export, query, rules, merge, copy, doctor, rebuild, serve, key, mcp, demo),
 )
 
 

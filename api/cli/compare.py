@@ -109,10 +109,10 @@ def _changes(screen: Screen, chosen: Sequence[Contract], as_json: bool) -> bool:
 
 def _peers(screen: Screen, chosen: Sequence[Contract], store: str, as_json: bool) -> bool:
     from api.cli.changes_view import draw_peers
-    from api.peers import peers_of
     from api.service import existing
     from kg.benchmark import limits
     from kg.compare.peers import against
+    from kg.verbs import peers_of
 
     say = Speaker("compare", screen.lang)
     if len(chosen) != 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
@@ -15,6 +16,7 @@ from api.messages import LANGS
 
 if TYPE_CHECKING:
     from loaders.files.how import Revisions
+    from loaders.model.endpoint import Endpoint
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,6 +48,17 @@ paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 needed_paths = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
+def _reader(url: str | None, model: str | None) -> Endpoint | None:
+    """The model to ask, with the key from the environment: off unless both are named."""
+    if not url and not model:
+        return None
+    if not url or not model:
+        raise click.UsageError("--reader-url and --reader-model go together")
+    from loaders.model.endpoint import Endpoint
+
+    return Endpoint(url, model, os.environ.get("EVENHAND_READER_KEY", ""))
+
+
 def how(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say how files are read, handed to the verb as one `how`."""
 
@@ -53,6 +66,8 @@ def how(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--part", default=None, metavar="PART")
     @click.option("--revisions", type=click.Choice(["accepted", "original"]), default="accepted")
     @click.option("--password", default=None, metavar="PASSWORD")
+    @click.option("--reader-url", envvar="EVENHAND_READER_URL", default=None, metavar="URL")
+    @click.option("--reader-model", envvar="EVENHAND_READER_MODEL", default=None, metavar="NAME")
     @wraps(command)
     def with_how(
         *args: Any,
@@ -60,11 +75,14 @@ def how(command: Callable[..., Any]) -> Callable[..., Any]:
         part: str | None,
         revisions: Revisions,
         password: str | None,
+        reader_url: str | None,
+        reader_model: str | None,
         **kwargs: Any,
     ) -> Any:
         from loaders.files.how import How
 
-        said = How(buyer=buyer, revisions=revisions, password=password, part=part)
+        reader = _reader(reader_url, reader_model)
+        said = How(buyer, revisions, password, part=part, reader=reader)
         return command(*args, how=said, **kwargs)
 
     return with_how

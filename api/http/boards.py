@@ -20,7 +20,7 @@ from api.http.database import Database
 from api.http.fingerprint import fingerprint
 from api.http.problems import Refused
 from api.service import judge, outcome_rows, summary
-from api.texts import text_of
+from kg.adding import text_of
 from kg.build import load_facts
 from kg.finding import Finding, both
 from kg.identity import digest

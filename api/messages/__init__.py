@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,11 +49,3 @@ class Speaker:
 
     def has(self, key: str) -> bool:
         return key in texts(self.surface)
-
-
-def language(environment: Mapping[str, str]) -> Lang:
-    """The reader's language by the usual locale variables: Chinese if they say so."""
-    for name in ("EVENHAND_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := environment.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.brief.argue import Argument, Peers
 from kg.brief.gain import Gain
@@ -16,6 +17,9 @@ from kg.finding import Finding, Quote, both
 from kg.grades import WEIGHTS, Side
 from ontology.values import Json, decimal_text
 from ontology.vocabulary import Words
+
+if TYPE_CHECKING:
+    from kg.display import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,18 @@ class Brief:
     corrections: tuple[Finding, ...]
     give: tuple[Finding, ...]
     limits: tuple[Words, ...]
+
+    def table(self) -> Table[Point]:
+        """The points as a table; `brief.table().frame()` is a data frame."""
+        from kg.display import Table
+        from kg.display.rows import point
+
+        return Table(self.points, point)
+
+    def _repr_html_(self) -> str:
+        from kg.display.cards import brief_card
+
+        return brief_card(self)
 
     def to_json(self) -> dict[str, Json]:
         amount = self.price.amount

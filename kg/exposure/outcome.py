@@ -119,6 +119,11 @@ class Exposure:
     def to(self) -> Side:
         return OTHER[self.side]
 
+    def _repr_html_(self) -> str:
+        from kg.display.cards import exposure_card
+
+        return exposure_card(self)
+
     def to_json(self) -> dict[str, Json]:
         return {
             "contract": self.contract,

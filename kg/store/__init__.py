@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -9,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
+from weakref import finalize
 
 from kg.store.complaints import StoreInUse
 from kg.store.embedded import open_embedded
@@ -71,12 +73,17 @@ OPENERS: Mapping[str, Opener] = MappingProxyType(
 """The scheme of an address → its adapter; an address without a scheme is a folder."""
 
 
-def open_store(address: str | Path, *, fresh: bool = False) -> Store:
+def open_store(address: str | Path | None = None, *, fresh: bool = False) -> Store:
     """Opens or creates the store at this address; close it, or use it in a `with`.
 
-    `fresh` gives up the graph but keeps the facts, to rebuild what is damaged. Raises
-    `StoreError`.
+    Without an address it is a folder that is gone when the program ends. `fresh` gives up the
+    graph but keeps the facts, to rebuild what is damaged. Raises `StoreError`.
     """
+    if address is None:
+        folder = tempfile.mkdtemp(prefix="evenhand-")
+        passing = open_embedded(str(Path(folder) / "store"))
+        finalize(passing, shutil.rmtree, folder, ignore_errors=True)
+        return passing
     text = str(address)
     scheme = text.split("://", 1)[0] if "://" in text else "file"
     if scheme not in OPENERS:

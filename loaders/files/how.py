@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from loaders.model.endpoint import Endpoint
+
 Revisions = Literal["accepted", "original"]
 """Which side of tracked changes is read."""
 
@@ -15,7 +17,7 @@ class How:
 
     `buyer` is the label of the side that pays; `part` the stretch that is the contract (`all`,
     pages as `12-30`, or words of its heading); `password` opens encrypted files; `recognise`
-    allows OCR of pages without text.
+    allows OCR of pages without text; `reader` is asked for what the grammar left absent.
     """
 
     buyer: str | None = None
@@ -23,3 +25,4 @@ class How:
     password: str | None = None
     recognise: bool = True
     part: str | None = None
+    reader: Endpoint | None = None

@@ -18,14 +18,14 @@ from api.http.problems import Refused, declared, language
 from api.http.routes.findings import On
 from api.http.schemas.analysis import Benchmark, Brief, Exposures, ScenarioRow
 from api.http.schemas.words import ContractId, Language, Side
-from api.peers import peers_of
 from api.scenarios import known_scenarios, priced, with_wishes, worked_out
 from api.service import report as render
 from api.service import stored
-from api.texts import text_of
+from kg.adding import text_of
 from kg.baseline import with_baseline
 from kg.benchmark import Choice, dimensions, standing, store_pool
 from kg.build import load_facts
+from kg.verbs import peers_of
 from ontology.vocabulary import Lang
 
 router = APIRouter(tags=["analysis"])

@@ -13,15 +13,15 @@ from api.http.answers import data_answer
 from api.http.problems import declared
 from api.http.schemas.analysis import Against, Changes, Comparison
 from api.http.schemas.words import CONTRACT, EXAMPLE, ContractId
-from api.peers import peers_of
 from api.redline import redline
-from api.texts import text_of
+from kg.adding import text_of
 from kg.benchmark import limits
 from kg.build import load_facts
 from kg.compare import compare as lay_out
 from kg.compare import differences, ranked
 from kg.compare.heads import heads
 from kg.compare.peers import against
+from kg.verbs import peers_of
 
 router = APIRouter(tags=["compare"])
 

@@ -13,7 +13,7 @@ from api.http.paging import Cursor, Limit, Page, cut, listed, page_answer, page_
 from api.http.problems import declared
 from api.http.schemas.contracts import ContractPage, FactsPage, Summary, TextPage
 from api.http.schemas.words import ContractId
-from api.texts import text_of
+from kg.adding import text_of
 from kg.build import load_facts
 from ontology.values import Json
 

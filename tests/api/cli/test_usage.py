@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from api.cli import VERBS, evenhand
-from api.messages import FOLDER, Speaker, language, texts
+from api.messages import FOLDER, Speaker, texts
 from api.settings import default_store
+from ontology.vocabulary import language
 
 Run = Callable[..., Any]
 

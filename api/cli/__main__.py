@@ -1,0 +1,5 @@
+"""`python -m api.cli` is `evenhand`."""
+
+from api.cli import main
+
+main()

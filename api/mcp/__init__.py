@@ -1,0 +1,1 @@
+"""The verbs as tools for agents: the Model Context Protocol over standard input and output."""
