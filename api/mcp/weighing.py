@@ -31,7 +31,10 @@ Day = Annotated[
 
 def weighing_tools(desk: Desk) -> tuple[Callable[..., Answer], ...]:
     """The tools for this desk."""
+    return (*_of_one(desk), *_of_several(desk))
 
+
+def _of_one(desk: Desk) -> tuple[Callable[..., Answer], ...]:
     def findings(
         contract: Named,
         side: Annotated[
@@ -50,6 +53,32 @@ def weighing_tools(desk: Desk) -> tuple[Callable[..., Answer], ...]:
         ]
         return listed(wanted, limit)
 
+    def exposure(
+        contract: Named,
+        scenarios: Annotated[
+            list[str], Field(description="Ids as late_payment; none for all.")
+        ] = [],  # noqa: B006 - never changed; a schema shows it
+        days: Annotated[
+            list[Annotated[int, Field(ge=0, le=3650)]] | None,
+            Field(description="Days of delay to work out."),
+        ] = None,
+        limit: Limit = MOST,
+    ) -> Answer:
+        """Work out who owes whom how many yuan if things go wrong, step by step with the words."""
+        found = exposed(desk.contract(contract).facts, *scenarios, days=days)
+        return listed([one.to_json() for one in found], limit)
+
+    def brief(contract: Named, side: Side, on: Day = None) -> Answer:
+        """Write the agenda of one side: asks, fallbacks, walk-aways, arguments, ranked by yuan."""
+        one = desk.contract(contract)
+        with desk.peers() as store:
+            made = brief_of(one, side, store, on=_day(on))
+        return {**made.to_json(), "markdown": markdown(made, desk.lang)}
+
+    return (findings, exposure, brief)
+
+
+def _of_several(desk: Desk) -> tuple[Callable[..., Answer], ...]:
     def compare(
         contracts: Annotated[list[Named], Field(min_length=2, max_length=20)],
         differing: Annotated[
@@ -83,29 +112,7 @@ def weighing_tools(desk: Desk) -> tuple[Callable[..., Answer], ...]:
             found = [one.to_json() for one in placed(facts, store)]
         return listed([r for r in found if not outliers or r["outlier"] or r["missing"]], limit)
 
-    def exposure(
-        contract: Named,
-        scenarios: Annotated[
-            list[str], Field(description="Ids as late_payment; none for all.")
-        ] = [],  # noqa: B006 - never changed; a schema shows it
-        days: Annotated[
-            list[Annotated[int, Field(ge=0, le=3650)]] | None,
-            Field(description="Days of delay to work out."),
-        ] = None,
-        limit: Limit = MOST,
-    ) -> Answer:
-        """Work out who owes whom how many yuan if things go wrong, step by step with the words."""
-        found = exposed(desk.contract(contract).facts, *scenarios, days=days)
-        return listed([one.to_json() for one in found], limit)
-
-    def brief(contract: Named, side: Side, on: Day = None) -> Answer:
-        """Write the agenda of one side: asks, fallbacks, walk-aways, arguments, ranked by yuan."""
-        one = desk.contract(contract)
-        with desk.peers() as store:
-            made = brief_of(one, side, store, on=_day(on))
-        return {**made.to_json(), "markdown": markdown(made, desk.lang)}
-
-    return (findings, compare, changes, benchmark, exposure, brief)
+    return (compare, changes, benchmark)
 
 
 def _day(on: str | None) -> date | None:
