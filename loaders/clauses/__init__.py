@@ -158,7 +158,7 @@ def _open(
         tree.stack.pop()
     if mark.role == "label" and mark.label is not None:
         tree.leave(mark.level)
-        placed = tree.place(mark.label)
+        placed = tree.place(mark.label, following)
         if placed is None:
             return None, None
         label, place = placed

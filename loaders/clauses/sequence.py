@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from loaders.clauses.ranks import HEADING, Rank, family, rank
-from loaders.numbering import DECIMAL, Label, as_roman
+from loaders.numbering import BARE, DECIMAL, Label, as_roman
 
 BreakKind = Literal["repeated", "skipped", "mixed", "restarted"]
 
@@ -137,11 +137,17 @@ class Tree:
             return False
         return words.endswith("。")
 
-    def place(self, label: Label) -> tuple[Label, Place] | None:
-        """Where a label belongs and how it is to be read, `None` if it can be no label here."""
+    def place(self, label: Label, following: Label | None = None) -> tuple[Label, Place] | None:
+        """Where a label belongs and how it is to be read, `None` if it can be no label here.
+
+        A bare `12 合同解除` that nothing counted up to is one where 12.1 is `following`.
+        """
         for reading in (label, as_roman(label)):
             if reading is not None and (place := self._place(reading)) is not None:
                 return reading, place
+        heads = following and (following.kind, following.number) == (DECIMAL, (label.last, 1))
+        if label.kind == BARE and heads:
+            return label, Place(self._above(rank(BARE)))
         return None
 
     def _place(self, label: Label) -> Place | None:

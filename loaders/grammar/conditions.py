@@ -142,7 +142,7 @@ def events_or_unnamed(hit: Hit) -> tuple[str, ...]:
 def _around(hit: Hit, words: str, *, adds: bool) -> Iterator[str | None]:
     """The events of what stands around the cue, from near to far; `adds` to what was said."""
     reading, sentence, words = hit.reading, hit.sentence, words.strip()
-    back = bool(_sign("refers_back").search(words))
+    back = bool(_sign("refers_back").search(words) or hit.segment_words.startswith("否则"))
     if back:
         before = _before_reference(hit)
         told_before = classify(before)

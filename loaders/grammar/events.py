@@ -11,7 +11,7 @@ from loaders.words.opening import compiled
 
 _ALTERNATIVES = compiled(
     r"(?:的|次|天|日)?[,，]?(?:或者?|以及)"
-    r"(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|拒不|违反|逾期|超过|其|存在|在|经|虽)"
+    r"(?=因|由于|未|擅自|不|甲方|乙方|出现|发生|有|者|给|关键|累计|造成|拒绝|拒不|违反|逾期|超过|其(?![他它])|存在|在|经|虽)"
     r"|[,，]或者?|[；;]|的、"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]{0,120}[)）]")
@@ -140,7 +140,8 @@ def _joined(words: str) -> tuple[Ground, ...]:
     at = 0
     for joint in (*joints, None):
         end = joint.start() if joint else len(words)
-        event = None if _FAILS_TO_CURE.search(words, at, end) else classify(words[at:end])
+        adds = _FAILS_TO_CURE.search(words, at, end) or words.startswith(("其他", "其它"), at)
+        event = None if adds else classify(words[at:end])
         tells = event not in _VAGUE or bool(_BREAKS_CONTRACT.search(words, at, end))
         tells = tells and not _SHARES_SUBJECT.search(words[at:end])
         if event and tells and all(event != e for e, _, _ in found):

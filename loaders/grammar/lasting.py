@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from loaders.grammar.reading import Reading
 from loaders.grammar.sentences import Sentence
@@ -59,14 +60,21 @@ def statements(
     seen: set[int] = set()
     for within in _scopes(reading, duty, topic):
         section = reading.outline.sections[within]
-        for other in reading.sentences:
-            if other.index in seen or not section.start <= other.start < section.end:
+        held = (s for s in reading.sentences if section.start <= s.start < section.end)
+        for other in sorted(held, key=partial(_line_away, reading, duty)):
+            if other.index in seen:
                 continue
             seen.add(other.index)
             if other.index != duty.index and _speaks(reading, other, topic):
                 found = said_in(reading.words(other))
                 if found is not None:
                     yield other, found
+
+
+def _line_away(reading: Reading, duty: Sentence, other: Sentence) -> tuple[bool, int]:
+    """What stands on the duty's own line first: two lists of particulars may share an article."""
+    first, last = sorted((duty, other), key=lambda s: s.start)
+    return reading.view.plain.find("\n", first.end, last.start) >= 0, other.index
 
 
 def _scopes(reading: Reading, duty: Sentence, topic: re.Pattern[str]) -> Iterator[int]:

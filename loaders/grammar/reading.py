@@ -88,8 +88,11 @@ class Reading:
             for match in cue.pattern.finditer(self.view.plain, start, end + _AHEAD):
                 if match.start() >= end:
                     break
-                if match.end() <= end + 1:
-                    yield Hit(self, cue, sentence, match.start(), min(match.end(), end))
+                held = match if match.end() <= end + 1 else None
+                # Greedy words may run on behind the mark that ends the sentence: 转让…：1.….
+                held = held or cue.pattern.match(self.view.plain, match.start(), end)
+                if held is not None:
+                    yield Hit(self, cue, sentence, held.start(), min(held.end(), end))
 
     def path(self, section: int) -> tuple[int, ...]:
         """The section and those above it, innermost first."""

@@ -41,6 +41,7 @@ __all__ = [
     "opposite",
     "payee",
     "payer",
+    "powerful",
     "receiver",
     "role_of",
     "subject",
@@ -152,8 +153,8 @@ def _demanded_by_head(hit: Hit) -> bool:
     if sentence.head is None or doers(sentence, sentence.start, hit.end):
         return False
     head = reading.sentences[sentence.head]
-    last = doers(head, head.start, head.end)[-1:]
-    return bool(last and sign("demands").search(reading.view.plain[last[0].end : head.end]))
+    acting = powerful(head, head.start, head.end)
+    return bool(acting and sign("demands").search(reading.view.plain[acting.end : head.end]))
 
 
 def _debtor_of_demand(hit: Hit) -> Side | None:

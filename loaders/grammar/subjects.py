@@ -117,7 +117,8 @@ def inherited(reading: Reading, sentence: Sentence, *, of_power: bool = False) -
     """
     head = None if sentence.head is None else reading.sentences[sentence.head]
     if head is not None:
-        last = doers(head, head.start, head.end)[-1:]
+        acting = powerful(head, head.start, head.end) if of_power else None
+        last = (acting,) if acting else doers(head, head.start, head.end)[-1:]
         found = role_of(reading, head, last[0]) if last else topic(reading, head)
         if found:
             behind = last[0].end if last else head.start

@@ -25,7 +25,9 @@ _ATTRIBUTE = re.compile(
     r"(?:转让|同意(?:转包|分包))(?:[/、或和][一-龥]{2})?的(?!，|,|$)|(?:法律|法规)[^，。；]{0,6}禁止转让"
 )
 """乙方依约不得转让的源代码 describes a thing."""
-_FREELY = re.compile(r"(?:无需|无须|不需要?|不必)[^，。；]{0,10}(?:同意|许可|批准)")
+_FREELY = re.compile(
+    r"(?:可以?|有权)不经[^，。；]{0,10}(?:同意|许可)|(?:无需|无须|不需要?|不必)[^，。；]{0,10}(?:同意|许可|批准)"
+)
 _AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
 _LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
 _SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
@@ -45,22 +47,28 @@ _COSTS = re.compile(r"费用|差价|扣除")
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for each sentence that settles assignment or subcontracting."""
-    seen: set[tuple[int, str]] = set()
+    seen: dict[int, set[Role]] = {}
     for hit in reading.hits(load("terms/assignment")):
         kind = "subcontract" if hit.cue.id == "subcontracts" else "assignment"
         rule = _rule(hit)
-        if rule is None or (hit.sentence.index, kind) in seen:
+        if rule is None:
             continue
-        if any(sentence == hit.sentence.index for sentence, _ in seen):
+        side, told = _restricted(hit), seen.setdefault(hit.sentence.index, set())
+        if told and (side in told or "both" in told or not _names_another(hit)):
             continue
-        seen.add((hit.sentence.index, kind))
-        side = _restricted(hit)
+        told.add(side)
         keys = {
             "restricted": side,
             "rule": rule,
             "kind": kind,
         }
         yield reading.term("assignment", _start(hit), _end(hit), keys)
+
+
+def _names_another(hit: Hit) -> bool:
+    """乙方可转让给关联公司，甲方不得转让: the second rule names its own side."""
+    own = doers(hit.sentence, hit.span[0], hit.start)
+    return any(m.who in ("buyer", "vendor") for m in own)
 
 
 def _start(hit: Hit) -> int:

@@ -16,6 +16,8 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 
 _SWEEPING = ("general_breach", "other")
+_OF_HARM = "answers_for_harm"
+_OF_HARMS = (_OF_HARM, "answers_for_loss")
 _LISTED = 60
 """How much of what a definition lists as loss is quoted."""
 
@@ -23,8 +25,14 @@ _LISTED = 60
 def read(reading: Reading) -> Iterator[Term]:
     """One duty for each trigger; said again for it in one clause, it counts once."""
     seen: set[tuple[int | str, ...]] = set()
-    for hit in reading.hits(load("terms/damages")):
+    hits = reading.hits(load("terms/damages"))
+    made_good = {h.sentence.index for h in hits if h.cue.id != _OF_HARM and not in_condition(h)}
+    for hit in hits:
         if in_condition(hit) or _only_spoken_of(hit):
+            continue
+        if hit.cue.id == _OF_HARM and hit.sentence.index in made_good:
+            continue
+        if hit.cue.id in _OF_HARMS and "损失" not in hit.words and _spares(hit):
             continue
         side = _payer(hit)
         harmed, scope = _payee(hit, side), _scope(hit)
@@ -62,6 +70,11 @@ def _only_spoken_of(hit: Hit) -> bool:
     if _sign("set_off").search(words) and not _sign("makes_good").search(words):
         return True
     return hit.in_brackets
+
+
+def _spares(hit: Hit) -> bool:
+    """与甲方无关, 甲方不承担: what is said of liability only keeps it from the other side."""
+    return bool(_sign("spares").search(hit.sentence_words))
 
 
 def _heads_penalties(hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.denials import denied
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import holder
+from loaders.grammar.sides import breacher, opposite, powerful, role_of
 from loaders.values.rates import find_percents
 from loaders.words import load
 from ontology.facts import Role, Term
@@ -27,6 +27,12 @@ _LIMIT = re.compile(
 )
 _LESS = re.compile("扣|减")
 """What a lone grade must say: 不合格的，扣除20%, not 合格后支付50%."""
+_TAKES = re.compile(
+    r"(?:均|则|也)?(?:有权|可以?|将|不再|不予|不(?=向)|无需|无须|暂扣|核减|扣减|扣除)|依?据|认为"
+)
+"""How words behind a side go on that pays less; one that 应 or 未 follows is cut."""
+_ASIDE = re.compile(r"(?:甲方|乙方)?除(?!非)[^，。；]*外$")
+"""甲方除按《考核办法》扣减费用外 only sets aside what another clause says."""
 _UNTIL = re.compile(r"\s*(?:直至|直到)")
 _NO_POWER = re.compile(
     r"扣除后|(?:前述|上述|该)扣[款除减]|(?:不得|不能|因为?|由于)[^，。；]{0,10}(?:扣|减)"
@@ -100,6 +106,8 @@ def _tier(match: re.Match[str]) -> dict[str, Json]:
 
 def _cuts(hit: Hit) -> bool:
     words = hit.segment_words
+    if _ASIDE.match(words):
+        return False
     if hit.cue.id == "pays_nothing" and not condition(hit):
         return False
     if hit.cue.id == "tiers" and not _LESS.search(hit.words):
@@ -136,7 +144,8 @@ def _end(hit: Hit) -> int:
 
 def _holder(hit: Hit) -> Role:
     """Who pays less, whoever the sentence is about."""
-    side = holder(hit)
-    if re.search(r"免收|减免", hit.words):
-        return "buyer"
-    return side if side == "vendor" and "乙方有权" in hit.segment_words else "buyer"
+    own = powerful(hit.sentence, hit.span[0], hit.start)
+    if own is not None and _TAKES.match(hit.reading.view.plain, own.end, hit.end):
+        return role_of(hit.reading, hit.sentence, own)
+    blames = breacher(hit.sentence, hit.span[0]) if re.search(r"免收|减免", hit.words) else None
+    return opposite(blames) or "buyer"

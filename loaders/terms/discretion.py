@@ -32,6 +32,7 @@ _OWN_PEOPLE = re.compile(
 )
 _BOTH_DECIDE = re.compile(r"双方(?:共同|一致|协商)|第三方")
 _TAKES = re.compile(r"扣(?:除|减|罚)?|处以|罚|核减")
+_ASIDE = re.compile(r"(?:甲方|乙方)?除(?!非)[^，。；]*外$")
 _NOT_ALONE = re.compile(r"不(?:得|能|应|可)(?:由|单方)|无权")
 _MACHINES = re.compile(r"(?:合同设备|机组|设备|性能)[^。；]{0,24}考核|考核[^。；]{0,12}性能指标")
 _FIGURE = re.compile(r"^(?:为|在)?[0-9]{1,3} ?分?")
@@ -45,6 +46,8 @@ def read(reading: Reading) -> Iterator[Term]:
     seen: set[tuple[tuple[int, int], str]] = set()
     for hit in reading.hits(load("terms/discretion")):
         if hit.cue.id != "gives_no_reasons" and (denied(hit) or _NOT_ALONE.search(hit.words)):
+            continue
+        if _ASIDE.match(hit.segment_words):
             continue
         side = _holder(hit, _assessor(hit) if hit.cue.id == "assesses" else holder(hit))
         if side == "vendor" and _OWN_PEOPLE.search(hit.segment_words):

@@ -24,6 +24,10 @@ _DENIED = re.compile(r"^不(?:对|就)(.+?)(?:负责|承担)")
 """What a side does not answer for: 不对间接损失承担责任."""
 _SPARED = re.compile(r"[对就](?:于)?([^，。；]{4,}?)(?:均|概|也|亦)?$")
 """The same before the denial: 乙方对因甲方操作造成的损失不承担责任."""
+_PAYS = re.compile(r"(甲方|乙方)[^，。；甲乙]{0,20}(?:支付|付款|拨付)(?!违约)")
+"""Who pays, by the words: a late payer spared is a payment excuse."""
+_MORE = re.compile("其[他它]")
+"""支付已完成部分的价款，不承担其他责任 spares more than the price."""
 _TELLING = 14
 """A cue so long names the event itself: 承担因甲方产品缺陷产生的所有问题."""
 _FOLD = re.compile(r"\s*\n\s*")
@@ -66,6 +70,8 @@ def _sign(cue: str) -> re.Pattern[str]:
 
 def _says_otherwise(hit: Hit) -> bool:
     words = hit.segment_words
+    if pattern("liability_cap_signs", "not_applied").search(words):
+        return True
     return bool(_sign("no_exemption").search(words) or _sign("conditional").search(words))
 
 
@@ -79,11 +85,17 @@ def _of_force_majeure(hit: Hit) -> bool:
 
 def _about_payment(hit: Hit, side: Role) -> bool:
     """A late payment that is no breach is a payment excuse."""
-    if side == "buyer" and hit.cue.id == "excepted":
+    if side in ("buyer", "vendor") and hit.cue.id == "excepted":
+        late = _PAYS.findall(hit.before)
+        if side == "vendor" and "乙方" not in late:
+            return False
         return any(cue.pattern.search(hit.segment_words) for cue in load("terms/payment_excuse"))
-    if side != "buyer" or hit.cue.id not in _OF_PAYERS:
+    if side not in ("buyer", "vendor") or hit.cue.id not in _OF_PAYERS or _MORE.search(hit.words):
         return False
-    return bool(_sign("payment").search(hit.before + hit.words))
+    pays = {_ROLES[label] for label in _PAYS.findall(hit.before + hit.words)}
+    if len(pays) == 1:
+        return side in pays and bool(_sign("payment").search(hit.before + hit.words))
+    return side == "buyer" and bool(_sign("payment").search(hit.before + hit.words))
 
 
 def _makes_good(hit: Hit) -> bool:

@@ -212,4 +212,5 @@ def _spared_by_head(hit: Hit) -> Role | None:
         return None
     if "双方" in words:
         return "both"
-    return _one_side(words) or heading_side(hit.reading, hit.sentence) or subject(hit)
+    spared = _one_side(words) or heading_side(hit.reading, hit.sentence) or subject(hit)
+    return spared or ("vendor" if _sign("of_service").search(words) else None)

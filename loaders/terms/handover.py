@@ -15,6 +15,8 @@ from loaders.words import load, pattern
 from ontology.facts import Term
 from ontology.values import Json, period_json
 
+_ALSO_LENT = re.compile(r"[料钥匙件果册][及和、与](?:甲方|乙方)(?:所)?提供的")
+"""移交全部档案资料及甲方提供的办公用房: what was lent only comes along."""
 # What is given back because it is secret, or because the other side lent it, is data_return.
 
 
@@ -47,7 +49,10 @@ def _within(hit: Hit) -> Json:
 def _is_another(hit: Hit) -> bool:
     """Whether it is about secrets, money, an offender, or only in what comes before something."""
     before = hit.reading.view.plain[hit.span[0] : hit.start]
-    if _sees("secret", hit.sentence_words) or _sees("elsewhere", hit.sentence_words):
+    secret = _sees("secret", hit.sentence_words)
+    if secret and not (hit.cue.id == "hands_over" and _ALSO_LENT.search(secret.string)):
+        return True
+    if _sees("elsewhere", hit.sentence_words):
         return True
     given = hit.words if hit.cue.id == "gives_over_results" else hit.segment_words
     return bool(_sees("money", given)) or bool(_sees("no_duty", before))

@@ -16,6 +16,8 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
+_BESIDE = 4
+"""Within how many sentences of its article a cap may be said not to apply."""
 _OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
 
 
@@ -91,9 +93,23 @@ def _carve_outs(hit: Hit) -> list[str]:
     reading = hit.reading
     following = reading.sentences[hit.sentence.index + 1 : hit.sentence.index + 2]
     texts = [hit.after, *(reading.words(s) for s in following if s.section == hit.sentence.section)]
+    texts += _exceptions_beside(hit)
     excepted = [words for words in texts if _sign("except").search(words)]
     if leading := _sign("except").match(hit.sentence_words):
         excepted.insert(0, leading.group())
     cues = load("cap_carve_outs")
     found = (cue.means for words in excepted for cue in cues if cue.pattern.search(words))
     return list(dict.fromkeys(found))
+
+
+def _exceptions_beside(hit: Hit) -> list[str]:
+    """The clauses of the article that say to what the cap does not apply: 上述责任限制不适用于…."""
+    reading, own = hit.reading, hit.sentence
+    parent = reading.outline.sections[own.section].parent
+    near = reading.sentences[max(0, own.index - _BESIDE) : own.index + 1 + _BESIDE]
+    beside = (
+        s
+        for s in near
+        if s.section != own.section and reading.outline.sections[s.section].parent == parent
+    )
+    return [w for s in beside if _sign("not_applied").search(w := reading.words(s))]

@@ -19,8 +19,10 @@ _DENIED = re.compile(
     r"不得以[^，。；]{1,40}为(?:理?由|借口)|(?:无权|不得|不能|不可)[^，。；]{0,6}(?:拒|延|推迟|顺延|暂)"
 )
 _PAYS_LATE = re.compile(
-    r"甲方[^。；乙]{0,16}(?:逾期|未按|未能?|延[期迟]|迟延|拖欠)[^。；乙]{0,10}(?:付|支付|拨付)"
+    r"(甲方|乙方)[^。；甲乙]{0,16}(?:逾期|未按|未能?|延[期迟]|迟延|拖欠)[^。；甲乙]{0,10}(?:付|支付|拨付)"
 )
+_PAYS = re.compile(r"(甲方|乙方)[^，。；甲乙]{0,20}(?:支付|付款|拨付)(?!违约)")
+_LABELS: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
 
 
@@ -35,9 +37,10 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         if hit.cue.id == "no_breach" and not _excuses_payment(hit):
             continue
-        if hit.cue.id == "excepted" and not _spares_late_payer(hit):
+        late = _late_payer(hit) if hit.cue.id == "excepted" else None
+        if hit.cue.id == "excepted" and late is None:
             continue
-        side = "buyer" if hit.cue.id == "excepted" else _holder(hit)
+        side = late or _holder(hit)
         for reason in _reasons(hit):
             if (hit.sentence.index, reason) in seen:
                 continue
@@ -46,15 +49,19 @@ def read(reading: Reading) -> Iterator[Term]:
             yield reading.term("payment_excuse", _start(hit), _end(hit), keys)
 
 
-def _spares_late_payer(hit: Hit) -> bool:
+def _late_payer(hit: Hit) -> Role | None:
     """甲方逾期付款的，支付违约金。因财政资金未到位导致的除外: for a reason that is one."""
-    said = _previous(hit) + hit.before
-    return bool(_PAYS_LATE.search(said)) and bool({*_named(hit.segment_words)} - {"assessment"})
+    late = _PAYS_LATE.search(_previous(hit) + hit.before)
+    reasons = {*_named(hit.segment_words)} - {"assessment"}
+    return _LABELS[late[1]] if late and reasons else None
 
 
 def _excuses_payment(hit: Hit) -> bool:
     doer = doers(hit.sentence, hit.span[0], hit.end)
-    if any(m.who == "vendor" for m in doer):
+    pays = {_LABELS[label] for label in _PAYS.findall(hit.before + hit.segment_words)}
+    if any(m.who == "vendor" for m in doer) and pays != {"vendor"}:
+        return False
+    if any(m.who == "buyer" for m in doer) and pays == {"vendor"}:
         return False
     return bool(
         re.search(r"付款|支付|拨付|付清|付的|财政|资金|国库", hit.before + hit.segment_words)

@@ -27,6 +27,8 @@ _VENDOR_PAYS = re.compile(
     r"|[^，,。；甲]{0,20}(?:支付|付|结算|结清)给甲方)"
 )
 """乙方按甲方已完成的工作量结清: who is paid for work is named, so the other side pays."""
+_PERFORMED = re.compile(r"(甲方|乙方)(?:实际|已经?)(?:完成|履行|提供|交付|实施|服务|执行)")
+"""Who performed is paid, whatever the sides are called."""
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")
 """甲方结清已发生费用后交付: paying is only what the delivery waits for."""
@@ -67,6 +69,8 @@ def _about_ending(hit: Hit) -> bool:
 
 def _payer(hit: Hit) -> Role:
     """The price is the buyer's debt unless the words make the vendor pay."""
+    if performed := _PERFORMED.search(hit.segment_words):
+        return "buyer" if performed[1] == "乙方" else "vendor"
     if _VENDOR_PAYS.search(hit.segment_words + hit.after[:_SOON]):
         return "vendor"
     if re.search(r"向甲方(?:收取|主张)|甲方[^，。；]{0,12}(?:支付|付|结算)", hit.sentence_words):

@@ -19,7 +19,7 @@ _NO_RIGHT = re.compile(
 )
 """Denied, agreed between both, a suspension spoken of, or an end for good."""
 _CAUSES = {"late_payment": "late_payment", "non_cooperation": "non_cooperation"}
-_ANY = ("policy_change", "purpose_lost", "force_majeure", "convenience", "mutual")
+_ANY = ("complaint", "policy_change", "purpose_lost", "force_majeure", "convenience", "mutual")
 
 
 def read(reading: Reading) -> Iterator[Term]:
