@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from kg.benchmark.measures import Measure
@@ -92,9 +93,8 @@ def observations(
     Quotes are left in the store: see `quoted`.
     """
     found: dict[str, list[Observation]] = {}
-    for type_, all_of_type in by_type().items():
-        asked = tuple(m for m in all_of_type if wanted is None or m.id in wanted)
-        for row in sorted(store.query(values_query(asked)), key=_place) if asked else ():
+    for type_, rows in _rows_by_type(store, wanted):
+        for row in sorted(rows, key=_place):
             id_ = _contract(row)
             found.setdefault(id_, []).extend(
                 Observation(*seen, clause=row["in_clause"], term_id=row["term_id"])
@@ -102,6 +102,18 @@ def observations(
                 if wanted is None or seen[0] in wanted
             )
     return {id_: gathered(seen) for id_, seen in found.items()}
+
+
+def _rows_by_type(store: Store, wanted: Collection[str] | None) -> Iterator[tuple[str, list[Row]]]:
+    asked = {
+        type_: chosen
+        for type_, measures in by_type().items()
+        if (chosen := tuple(m for m in measures if wanted is None or m.id in wanted))
+    }
+    # The engine answers the next question while this one's values are gathered.
+    with ThreadPoolExecutor(2) as pool:
+        answers = pool.map(store.query, map(values_query, asked.values()))
+        yield from zip(asked, answers, strict=True)
 
 
 def _place(row: Row) -> tuple[str, int, str]:

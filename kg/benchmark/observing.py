@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.benchmark.measures import Measure, Reading, measures
 from kg.flatten import Properties, flatten
@@ -180,7 +180,12 @@ def price_from(amount: Json, currency: str | None) -> Price:
 
 def exact(number: Json) -> Decimal:
     """The number that was written: a float of the graph by the digits it prints."""
-    value = Decimal(str(number))
+    return _exact(str(number))
+
+
+@lru_cache(maxsize=4096)
+def _exact(digits: str) -> Decimal:
+    value = Decimal(digits)
     rounded = value.quantize(PLACES) if value.as_tuple().exponent < -12 else value  # type: ignore[operator]
     return rounded.normalize() + Decimal(0)
 

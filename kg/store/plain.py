@@ -7,9 +7,14 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from ontology.values import Json
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
 
 def plain(value: Json) -> Json:
     """A value without the driver's own types; dates, times and durations are ISO text."""
+    # Nearly every value is one of these, and there are some hundred thousand in an answer.
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), "properties": _plain_map(dict(value))}
     if isinstance(value, Relationship):
