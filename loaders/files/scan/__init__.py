@@ -179,13 +179,22 @@ def _each(
     extent: tuple[float, float, float, float],
     given: tuple[float, int],
 ) -> Iterator[Char]:
-    """The characters of a line, evenly spread where the engine does not place each."""
+    """The characters of a line, each as sure as the engine is of it.
+
+    Evenly spread where it does not place each; a space has no place of its own.
+    """
     score, first = given
-    if len(chars) == len(words):
-        for char, sure, place in chars:
-            yield Char(char, *_extent(place, first), sure=float(sure))
-        return
     left, top, right, bottom = extent
+    if len(chars) == sum(not word.isspace() for word in words):
+        placed, edge = iter(chars), left
+        for word in words:
+            if word.isspace():
+                yield Char(word, edge, top, edge, bottom)
+                continue
+            char, sure, place = next(placed)
+            yield (one := Char(char, *_extent(place, first), sure=float(sure)))
+            edge = one.right
+        return
     step = (right - left) / max(len(words), 1)
     for i, char in enumerate(words):
         yield Char(char, left + i * step, top, left + (i + 1) * step, bottom, sure=float(score))

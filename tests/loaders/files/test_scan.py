@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from benchmarks.formats import amounts, surely_wrong
 from benchmarks.material import as_docx, as_scan, by_office
 from loaders.files.page_lines import Char
-from loaders.files.scan import pictures
+from loaders.files.scan import _each, pictures
 from loaders.files.scan.blanks import with_blanks
 from loaders.files.scan.coverage import is_blank, missed, written_columns
 from loaders.files.scan.rows import Seen
@@ -142,6 +142,21 @@ def test_ink_that_nothing_recognised_covers_is_a_lost_line() -> None:
     assert list(missed(grey, [one, other])) == []
     ((top, bottom),) = missed(grey, [one])
     assert 195 <= top < bottom <= 235
+
+
+def test_a_space_in_a_line_does_not_make_an_unsure_figure_sure() -> None:
+    """The engine places no space: the mean of the line stood in for each of its characters."""
+    box = [(100, 10), (120, 10), (120, 30), (100, 30)]
+    placed = [
+        (word, sure, box) for word, sure in zip("4.1费9元", (1, 1, 1, 1, 0.5, 1), strict=True)
+    ]
+    extent = (100.0, 10.0, 240.0, 30.0)
+    chars = list(_each("4.1 费9元", placed, extent, (0.97, 20)))
+    assert "".join(char.word for char in chars) == "4.1 费9元"
+    assert [char.sure for char in chars] == [1, 1, 1, 1, 1, 0.5, 1]
+    assert chars[0].left == 120
+    # Where it leaves out more than spaces, the line speaks for its characters.
+    assert {char.sure for char in _each("4.1 费9元", placed[:3], extent, (0.97, 0))} == {0.97}
 
 
 TEXT = """\
