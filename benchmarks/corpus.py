@@ -16,7 +16,6 @@ CLOSED = frozenset(
         "telecom_billing_dev",
         "wenling_datacenter_xinchuang",
         "wuhan_goods_system_dev",
-        "yangxi_tax_auxiliary_service",
         "yulin_safety_env_tech_service",
     }
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from loaders.grammar.conditions import is_consequence
-from loaders.grammar.reading import Hit
+from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sentences import Sentence, with_mark
 
 _ANNOUNCES = re.compile(
@@ -98,11 +98,26 @@ def _under_heading(hit: Hit) -> tuple[Sentence, ...]:
 
 
 def items_under(hit: Hit) -> tuple[Sentence, ...]:
-    """The list items that the cue's sentence announces: the first sentence of each.
+    """The list items that the cue's sentence announces: the first sentence of each."""
+    return _announced_by(hit.reading, hit.sentence) or _unmarked(hit)
 
-    What an item adds after a semicolon is an item too, if it says no consequence of its own.
+
+def items_opened(hit: Hit) -> tuple[Sentence, ...]:
+    """The items of a list that an earlier sentence of the clause announces, where all that follows
+    on them is told before they are: 有下列情形之一的，甲方可解除合同。乙方应支付违约金。(1)…(2)….
     """
     reading, sentence = hit.reading, hit.sentence
+    at = sentence.previous if sentence.head is None else None
+    while at is not None:
+        items = _announced_by(reading, reading.sentences[at])
+        if items:
+            return items if items[0].index > sentence.index else ()
+        at = reading.sentences[at].previous
+    return ()
+
+
+def _announced_by(reading: Reading, sentence: Sentence) -> tuple[Sentence, ...]:
+    """What an item adds after a semicolon is an item too, if it says no consequence of its own."""
     plain = reading.view.plain
     if not _ANNOUNCES.search(with_mark(plain, sentence)):
         return ()
@@ -113,14 +128,18 @@ def items_under(hit: Hit) -> tuple[Sentence, ...]:
         if other.head != sentence.index:
             if other.section == sentence.section and not items:
                 continue
-            if _below(hit, other):
+            if sentence.section in reading.path(other.section):
                 continue
             break
         if _POINTS_BACK.search(reading.words(other)):
             continue
-        if other.previous is None or other.section == sentence.section or _continues(hit, other):
+        if (
+            other.previous is None
+            or other.section == sentence.section
+            or _continues(reading, other)
+        ):
             items.append(other)
-    return tuple(items) or _unmarked(hit)
+    return tuple(items)
 
 
 def _unmarked(hit: Hit) -> tuple[Sentence, ...]:
@@ -140,12 +159,8 @@ def _unmarked(hit: Hit) -> tuple[Sentence, ...]:
     return tuple(items) if len(items) > 1 else ()
 
 
-def _below(hit: Hit, other: Sentence) -> bool:
-    return hit.sentence.section in hit.reading.path(other.section)
-
-
-def _continues(hit: Hit, other: Sentence) -> bool:
-    plain = hit.reading.view.plain
-    words = hit.reading.words(other)
+def _continues(reading: Reading, other: Sentence) -> bool:
+    plain = reading.view.plain
+    words = reading.words(other)
     joined = plain[: other.start].rstrip()[-1:] in ("；", ";") or _ALSO.match(words)
     return bool(joined) and not any(is_consequence(plain[a:b]) for a, b in other.segments)

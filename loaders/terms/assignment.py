@@ -29,6 +29,7 @@ _FREELY = re.compile(
     r"(?:可以?|有权)不经[^，。；]{0,10}(?:同意|许可)|(?:无需|无须|不需要?|不必)[^，。；]{0,10}(?:同意|许可|批准)"
 )
 _AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
+_CLOSED = re.compile("[^，。；]{0,12}的[，,]")
 _LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
 _SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
 _ELSEWHERE = re.compile(
@@ -51,7 +52,7 @@ def read(reading: Reading) -> Iterator[Term]:
     for hit in reading.hits(load("terms/assignment")):
         kind = "subcontract" if hit.cue.id == "subcontracts" else "assignment"
         rule = _rule(hit)
-        if rule is None:
+        if rule is None or _is_ground(hit):
             continue
         side, told = _restricted(hit), seen.setdefault(hit.sentence.index, set())
         if told and (side in told or "both" in told or not _names_another(hit)):
@@ -63,6 +64,19 @@ def read(reading: Reading) -> Iterator[Term]:
             "kind": kind,
         }
         yield reading.term("assignment", _start(hit), _end(hit), keys)
+
+
+def _is_ground(hit: Hit) -> bool:
+    """What an item of a list of grounds tells of, or a condition, which takes up the rule stated in
+    the sentence before: 经同意分包的，乙方负责.
+    """
+    if hit.sentence.head is not None and hit.sentence_words.rstrip().endswith("的"):
+        return True
+    before = hit.sentence.previous
+    told = hit.cue.pattern.search(hit.sentence_words)
+    if before is None or told is None or not _CLOSED.match(hit.sentence_words, told.end()):
+        return False
+    return bool(hit.cue.pattern.search(hit.reading.words(hit.reading.sentences[before])))
 
 
 def _names_another(hit: Hit) -> bool:

@@ -36,10 +36,14 @@ def read(reading: Reading) -> Iterator[Term]:
             continue
         side = _payer(hit)
         harmed, scope = _payee(hit, side), _scope(hit)
-        for trigger in _triggers(hit, side):
+        told = {key[-1] for key in seen if key[0] == hit.sentence.section}
+        for trigger in _triggers(hit, side, told):
             sentence = hit.sentence.index if trigger in _SWEEPING else -1
             key = (hit.sentence.section, sentence, side, harmed, scope, trigger)
-            if key in seen:
+            again = _sign("falls_short").search(hit.before) and any(
+                other[0] == hit.sentence.section and other[-1] == trigger for other in seen
+            )
+            if key in seen or again:
                 continue
             seen.add(key)
             keys = {
@@ -112,9 +116,12 @@ def _payee(hit: Hit, side: Role) -> Role:
     return payee(side)
 
 
-def _triggers(hit: Hit, side: Role) -> tuple[str, ...]:
+def _triggers(hit: Hit, side: Role, told: set[int | str]) -> tuple[str, ...]:
+    """What is `told` of loss before in the clause, if it is of one wrong, is also what the loss
+    that the clause then defines is of.
+    """
     if hit.cue.id == "loss_defined":
-        return ("general_breach",)
+        return (str(*told),) if len(told) == 1 else ("general_breach",)
     return as_triggers(listed(hit) or events_or_unnamed(hit), side)
 
 
@@ -122,9 +129,10 @@ def _scope(hit: Hit) -> str:
     plain = hit.reading.view.plain
     rest = hit.sentence_words
     first = hit.sentence.segments[hit.sentence.segment_at(hit.start)][0]
-    own = plain[max(first, hit.start - 12) : hit.span[1]]
+    defines = hit.cue.id == "loss_defined"
+    own = plain[max(first, hit.start - 12) : hit.sentence.end if defines else hit.span[1]]
     if _sign("indirect").search(rest) and not _sign("indirect_excluded").search(rest):
-        whole = _sign("all").search(own) and hit.cue.id != "loss_defined"
+        whole = _sign("all").search(own) and not defines
         return "all" if whole else "indirect_included"
     before = plain[hit.sentence.start : hit.start]
     if _sign("all").search(own) or _sign("all_liability").search(before):

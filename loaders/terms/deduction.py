@@ -39,7 +39,7 @@ _NO_POWER = re.compile(
 )
 _SCORED = re.compile(r"[0-9]分(?!之)|考核|评分|得分")
 _TIER = re.compile(
-    r"(?:(?P<from>[0-9.]{1,6})\s{0,4}分?\s{0,4}[≤<＜]\s{0,4}[^。；，,0-9]{1,8}?\s{0,4}[≤<＜]\s{0,4}(?P<to>[0-9.]{1,6})\s{0,4}分?|[≥>＞]\s{0,4}=?(?P<least>[0-9.]{1,6})\s{0,4}分?|[<＜≤]\s{0,4}(?P<less>[0-9.]{1,6})\s{0,4}分?|(?P<a>[0-9.]{1,6})\s{0,4}分?\s{0,4}(?:\(含\)|（含）)?\s{0,4}(?:至|到|-|—|~|～)\s{0,4}(?P<b>[0-9.]{1,6})\s{0,4}分?|(?P<over>[0-9.]{1,6})\s{0,4}分?(?:\(含\)|（含）)?\s{0,4}(?:以上|及以上)|(?:低于|不足|小于|不满)\s{0,4}(?P<below>[0-9.]{1,6})|(?P<under>[0-9.]{1,6})\s{0,4}分?(?:\(不含\)|（不含）)?\s{0,4}以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]{1,6})\s{0,4}%|(?P<whole>全款|全额|全部))|(?P<full>全额|全款|足额)[^。；，,]{0,4}(?:付|拨|结算|发放)|按[^。；，,]{0,10}?(?P<rated>[0-9.]{1,6})\s{0,4}%[^。；，,]{0,6}(?:付|拨|结算|发放|计)|(?:扣除|扣减|扣)[^。；]{0,14}?(?P<cut>[0-9.]{1,6})\s{0,4}%)"
+    r"(?:(?P<from>[0-9.]{1,6})\s{0,4}分?\s{0,4}[≤<＜]\s{0,4}[^。；，,0-9]{1,8}?\s{0,4}[≤<＜]\s{0,4}(?P<to>[0-9.]{1,6})\s{0,4}分?|[≥>＞]\s{0,4}=?(?P<least>[0-9.]{1,6})\s{0,4}分?|[<＜≤]\s{0,4}(?P<less>[0-9.]{1,6})\s{0,4}分?|(?P<a>[0-9.]{1,6})\s{0,4}分?\s{0,4}(?:\(含\)|（含）)?\s{0,4}(?:至|到|-|—|~|～)\s{0,4}(?P<b>[0-9.]{1,6})\s{0,4}分?|(?P<over>[0-9.]{1,6})\s{0,4}分?(?:\(含\)|（含）)?\s{0,4}(?:以上|及以上)|(?:大于|高于|超过)(?:或?等于)?\s{0,4}(?P<more>[0-9.]{1,6})\s{0,4}分?[，,]?(?:而|且|并|但)?(?:小于|低于|不足|不满)(?:或?等于)?\s{0,4}(?P<fewer>[0-9.]{1,6})|(?:低于|不足|小于|不满)\s{0,4}(?P<below>[0-9.]{1,6})|(?P<under>[0-9.]{1,6})\s{0,4}分?(?:\(不含\)|（不含）)?\s{0,4}以下)[^。；]{0,24}?(?:(?P<pays>付|支付|拨付|发放|结算)[^。；]{0,14}?(?:(?P<share>[0-9.]{1,6})\s{0,4}%|(?P<whole>全款|全额|全部))|(?P<full>全额|全款|足额)[^。；，,]{0,4}(?:付|拨|结算|发放)|按[^。；，,]{0,10}?(?P<rated>[0-9.]{1,6})\s{0,4}%[^。；，,]{0,6}(?:付|拨|结算|发放|计)|(?:扣除|扣减|扣)[^。；]{0,24}?(?P<cut>[0-9.]{1,6})\s{0,4}%|(?P<none>不(?:予|作|做)?扣|(?:自觉|自行|限期|及时|立即)整改|予以警告|口头警告))"
 )
 
 
@@ -93,14 +93,15 @@ def _tiered(reading: Reading, group: list[Tier]) -> Term:
 
 
 def _tier(match: re.Match[str]) -> dict[str, Json]:
-    low = match["over"] or match["from"] or match["least"]
-    high = match["under"] or match["below"] or match["to"] or match["less"]
+    low = match["over"] or match["from"] or match["least"] or match["more"]
+    high = match["under"] or match["below"] or match["to"] or match["less"] or match["fewer"]
     if match["a"]:
         low, high = sorted((match["a"], match["b"]), key=Decimal)
     if match["cut"]:
         share = decimal_text(Decimal(100) - Decimal(match["cut"]))
     else:
-        share = "100" if match["whole"] or match["full"] else match["share"] or match["rated"]
+        paid_in_full = match["whole"] or match["full"] or match["none"]
+        share = "100" if paid_in_full else match["share"] or match["rated"]
     return {"min": low, "max": high, "pay_percent": share}
 
 

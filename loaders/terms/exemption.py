@@ -30,6 +30,10 @@ _MORE = re.compile("其[他它]")
 """支付已完成部分的价款，不承担其他责任 spares more than the price."""
 _TELLING = 14
 """A cue so long names the event itself: 承担因甲方产品缺陷产生的所有问题."""
+_MAKES_GOOD_TOO = re.compile(
+    r"[，,](?:并|且|同时)?[^，。；]{0,12}(?:造成|导致)[^，。；]{0,16}损失[^。；]{0,12}赔偿"
+)
+"""一切责任由乙方负责，造成甲方损失的，乙方应赔偿: the duty to make good says it all."""
 _FOLD = re.compile(r"\s*\n\s*")
 
 
@@ -179,6 +183,8 @@ def _for_an_event(hit: Hit, bearer: Role | None) -> bool:
     if _sign("consequence").search(hit.words) and _sign("power").search(hit.before):
         wrong = False
     if wrong or _sign("loss").search(hit.before + hit.segment_words):
+        return False
+    if _MAKES_GOOD_TOO.match(hit.after):
         return False
     return bool(condition_segments(hit)) or len(hit.before) > 6 or len(hit.words) > _TELLING
 

@@ -11,13 +11,19 @@ from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.sides import breacher, doers, heading_side, loser, opposite, payer
 from loaders.words import load
 from ontology.facts import Term
+from ontology.values import Json
 
 _RIGHTS = re.compile(r"侵权|知识产权|专利|著作权|商标|版权")
 _BORNE = re.compile(r"扣除|扣减|承担|负担|自负|赔偿|支付|负责|损失|偿付|追偿|包括|含")
 _ITEM = re.compile(
-    r"(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
-    r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货|医疗|误工|事故处理|检测|化验|返工|更换)费(?:用)?|维权成本|运费"
+    r"(?:(?:律师|诉讼|仲裁|保全(?:担保|服务)?|鉴定|公证|差旅|交通|食宿|调查|执行|评估|审计|咨询|检[测验]|翻译|运输|保险|整改|维修|返工"
+    r"|培训|送达|公告|担保|保函|误工|住宿|取证|拍卖|查询|维权|催告|公关|复检|退货|换货|医疗|误工|事故处理|检测|化验|返工|更换){1,2}费(?:用)?|维权成本|运费)"
 )
+_NAMED = re.compile(r"[^，。；：、（(和及与]{0,18}(?:费用|支出|开支|差价|货款)")
+_BEFORE_NAME = re.compile(
+    r"^.*(?:造成|产生|引起|导致|引发|发生|带来)的|^.*?(?:应当?|须|需|由)(?:对|承担|负担|支付)?(?:甲方|乙方)?|^(?:该|此|上述|前述)"
+)
+_HOW_MUCH = re.compile(r"^(?:一切|全部|所有|各项|任何|额外|的)+")
 _FAULT = re.compile(
     r"质量问题|^如?(?:果)?[^，。；]{0,10}(?:不(?:到|按|及|能|予)|未)|(?:如|若|经)[^。；]{0,30}(?:属|问题|不合格|不符|责任|缺陷|瑕疵)|不合格|不符合|违约|违反|未按|未能|逾期|迟延|延误"
     r"|[审核]减率|(?:属|因|由于)[^，。；]{0,10}(?:责任|原因|过错)|拒不|拒绝|不履行|中毒|事故|伤亡|受伤"
@@ -51,10 +57,17 @@ def read(reading: Reading) -> Iterator[Term]:
         if _SHARED.search(hit.segment_words) or denied(hit):
             continue
         seen.add(hit.sentence.index)
-        items = list(dict.fromkeys(_ITEM.findall(hit.sentence_words)))
-        yield reading.term(
-            "fee_shifting", _start(hit), _end(hit), {"payer": _payer(hit), "items": items}
-        )
+        keys: dict[str, Json] = {"payer": _payer(hit), "items": _items(hit)}
+        yield reading.term("fee_shifting", _start(hit), _end(hit), keys)
+
+
+def _items(hit: Hit) -> list[Json]:
+    """The costs by their names, else by the words that the clause has for them: 相关费用."""
+    if named := dict.fromkeys(_ITEM.findall(hit.sentence_words)):
+        return list(named)
+    told = _NAMED.findall(hit.words) or _NAMED.findall(hit.segment_words)
+    bare = (_HOW_MUCH.sub("", _BEFORE_NAME.sub("", words)) for words in told)
+    return list(dict.fromkeys(words for words in bare if words))
 
 
 def _is_indemnity(hit: Hit) -> bool:

@@ -53,6 +53,7 @@ _OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息",
 _AS_PENALTY = re.compile(r"支付[^，。；]{2,40}作为$")
 """支付其离职前一年的工资作为违约金: a sum that the text describes and does not count."""
 _ASIDE = re.compile(r"^\s*除(?!非)[^，。；]*外$")
+_SCORE = re.compile(r"(?:得|评|考核)分[^，。；]{0,16}[0-9] ?分|[0-9] ?分以[上下]")
 _FIGURE = re.compile("[0-9%‰＿分倍]")
 _BARE_END = re.compile(r"[，,。；]|$|并|且|[及和](?:赔偿|承担)")
 
@@ -107,11 +108,15 @@ def _only_spoken_of(hit: Hit) -> bool:
 
 
 def _assessed(hit: Hit, owed: Sum) -> bool:
-    """扣减当季服务费的20%, not by time or count and not called a penalty, is only less pay."""
+    """扣减当季服务费的20%, not by time or count and not called a penalty, is only less pay; so is
+    what each score below a mark costs.
+    """
     rate = owed.rate
-    if rate is None or hit.cue.id != "deducted" or rate.per != "once" or rate.base is Base.BOND:
+    if rate is None or hit.cue.id != "deducted" or rate.base is Base.BOND:
         return False
-    return not _sign("named").search(hit.segment_words) and not rate.grace
+    if rate.per == "incident" and _SCORE.search(condition(hit)):
+        return True
+    return rate.per == "once" and not (_sign("named").search(hit.segment_words) or rate.grace)
 
 
 def _is_bare_duty(hit: Hit) -> bool:

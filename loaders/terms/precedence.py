@@ -14,9 +14,11 @@ _WINNER = re.compile(
     r"(?:以|按照?)([^，。；]{1,24}?)(?:为准|执行|优先)|[，,]([^，。；]{2,20}?)(?:的)?(?:效力)?优先"
 )
 _RIVALS = re.compile(
-    r"(?:^|[，,])(?:如果?|若|当)?(?:因)?([^，。；,]{2,30}?)(?:与|(?<!合)同|和)([^，。；,]{2,30}?)"
-    r"(?:之间)?(?:的)?(?:约定|规定|内容)?(?:有|存在|相|发生|出现|产生)*(?:冲突|不一致|矛盾|抵触|不符|出入|差异|差别)"
+    r"(?:^|[，,])(?:如果?|若|当|对于?)?(?:因)?([^，。；,]{2,30}?)(?:与|(?<!合)同|和)([^，。；,]{2,30}?)"
+    r"(?:之间)?(?:的)?(?:约定|规定|内容)?(?:有|存在|相|发生|出现|产生)*(?:冲突|不一致|矛盾|抵触|不符|出入|差异|差别|不同(?!意))"
 )
+_SAYING = re.compile("(?:的)?(?:约定|规定|内容)$")
+"""以本协议约定为准: the document is 本协议."""
 _OVER = re.compile(
     r"([一-龥《》]{2,16}?)(?:的)?(?:效力(?:高于|优先于)|优先于)([一-龥《》]{2,16}?)(?:适用|执行|解释)?(?=[，。；]|$)"
 )
@@ -79,7 +81,7 @@ def _order(hit: Hit) -> tuple[Sequence[str], int]:
     winner = _WINNER.search(hit.words)
     if winner is None:
         return (), end
-    first = (winner[1] or winner[2]).strip(_MARKS)
+    first = _SAYING.sub("", (winner[1] or winner[2]).strip(_MARKS))
     if _BY_PLACE.search(first):
         return _in_a_run(hit)
     rivals = _RIVALS.search(hit.sentence_words)

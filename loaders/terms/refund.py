@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import events, from_condition, in_condition
+from loaders.grammar.conditions import condition, events, from_condition, in_condition
 from loaders.grammar.denials import denied
 from loaders.grammar.matter import matter
 from loaders.grammar.reading import Hit, Reading
@@ -24,6 +24,7 @@ _BY_TIME = re.compile(
 )
 _UNPERFORMED = re.compile(
     r"未(?:完成|履行|提供|使用|服务|实施|执行|发生|交付|交货|供货|到货|安装|施工|配送|消费|消耗)|剩余|多(?:收|付)|超出|余额|差额|差价"
+    r"|(?:执行|履行|完成|实施)(?:的)?(?:实际)?(?:情况|进度)[^，。；]{0,6}[返退]"
 )
 _FORMULA = re.compile(r"[=＝]|公式")
 _BOND = re.compile(r"保证金|押金|保函|质保金|保修金")
@@ -110,4 +111,8 @@ def _trigger(hit: Hit) -> str | None:
     if _ENDS.search(hit.before + hit.segment_words):
         return "termination"
     found = events(hit)
+    before = hit.sentence.previous
+    if not found and not condition(hit).strip("，,") and before is not None:
+        ends = _MAY_END.search(hit.reading.words(hit.reading.sentences[before]))
+        return "termination" if ends else None
     return found[0] if found else None
