@@ -19,18 +19,20 @@ from api.http.routes import (
     exports,
     findings,
     law,
+    portfolio,
     questions,
     terms,
     uploads,
 )
 from api.http.server import Server
 from api.http.settings import Settings
+from api.pages import mount
 from api.service import version
 
 PREFIX = "/api/v1"
 
 SUBJECTS = (
-    *(contracts, uploads, findings, terms, compare, analysis),
+    *(contracts, uploads, findings, portfolio, terms, compare, analysis),
     *(questions, law, exports, about),
 )
 
@@ -97,6 +99,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.server = server
     for subject in SUBJECTS:
         app.include_router(subject.router, prefix=PREFIX)
+    app.include_router(mount.router)
     install(app)
     # The last is the outermost: it heads every answer, and the log sees what was refused.
     app.add_middleware(BodyLimit, upload_bytes=settings.upload_bytes)
