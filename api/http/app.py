@@ -19,6 +19,7 @@ from api.http.routes import (
     exports,
     findings,
     law,
+    mirror,
     portfolio,
     questions,
     terms,
@@ -33,7 +34,7 @@ PREFIX = "/api/v1"
 
 SUBJECTS = (
     *(contracts, uploads, findings, portfolio, terms, compare, analysis),
-    *(questions, law, exports, about),
+    *(mirror, questions, law, exports, about),
 )
 
 TAGS = [

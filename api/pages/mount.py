@@ -1,4 +1,4 @@
-"""Serves the pages at `/`: files read once, tagged by their content, and the words of a language."""
+"""Serves the pages at `/`: files read once, tagged by their content, and the words they say."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ async function show(focus = true) {
     if (mine !== turn) return;
     main.replaceChildren(...[made.body].flat());
     document.title = `${made.title} · ${t("brand")}`;
-    if (focus) { main.focus({ preventScroll: true }); if (!made.stays) scrollTo(0, 0); }
+    if (focus) { main.focus({ preventScroll: true }); scrollTo(0, 0); }
     made.ready?.();
   } catch (problem) {
     if (mine !== turn || problem.name === "AbortError") return;

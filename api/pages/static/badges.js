@@ -1,7 +1,7 @@
 /* Small signs that every page shares: how grave, for whom, how a contract leans. */
 
 import { h, unseen } from "./dom.js";
-import { number, t } from "./words.js";
+import { figure, t } from "./words.js";
 
 export const SEVERITIES = ["high", "medium", "low"];
 export const SIDES = ["buyer", "vendor"];
@@ -25,7 +25,7 @@ export function lean(value) {
 /** The same in words. */
 export function leaning(value) {
   if (value === 0) return t("lean.none");
-  return t(value < 0 ? "lean.buyer" : "lean.vendor", { figure: number(Math.abs(value)) });
+  return t(value < 0 ? "lean.buyer" : "lean.vendor", { figure: figure(Math.abs(value)) });
 }
 
 /** Where words stand: a link that lights them in the contract. */

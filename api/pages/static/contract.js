@@ -19,7 +19,7 @@ export async function show(at) {
   const view = new View(at, frame.contract, { page, found, terms });
   const topics = vocabulary.topics.filter((topic) => found.some((one) => one.topic === topic.id));
   const body = h("div", { class: "page wide" }, frame.head, view.node(topics, outcomes));
-  return { title: frame.title, body, stays: false, ready: () => view.begin() };
+  return { title: frame.title, body, ready: () => view.begin() };
 }
 
 /** The two panes and what is chosen in them. */
@@ -33,9 +33,9 @@ class View {
 
   node(topics, outcomes) {
     this.list = h("ol", { class: "cards" });
-    this.count = h("p", { class: "soft", role: "status" });
+    this.count = h("span", { role: "status" });
     this.left = h("section", { class: "pane text-pane", "aria-label": t("contract.text"), tabindex: "0" });
-    this.right = h("section", { class: "pane", "aria-label": t("contract.findings"), tabindex: "0" }, this.count, this.list, board(outcomes));
+    this.right = h("section", { class: "pane", "aria-label": t("contract.findings"), tabindex: "0" }, h("h2", { class: "count" }, this.count), this.list, board(outcomes));
     this.panes = h("div", { class: "panes", "data-view": this.at.query.has("at") ? "text" : "findings" }, this.left, this.right);
     this.list.addEventListener("keydown", (event) => this.walk(event));
     this.draw();

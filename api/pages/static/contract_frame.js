@@ -13,7 +13,7 @@ export async function framed(at, way, ...loaded) {
   const head = h("div", { class: "masthead" },
     h("h1", { lang: "zh-Hans" }, contract.title || contract.name),
     h("div", { class: "summary" },
-      h("div", { class: "sides" }, SIDES.map((side) => sideOf(contract, side))),
+      SIDES.map((side) => sideOf(contract, side)),
       h("div", { class: "figures" }, lean(contract.lean),
         h("p", { class: "counted" }, SEVERITIES.map((one) => h("span", { class: one }, h("b", String(contract.findings[one])), ` ${t(`severity.${one}`)}`))))),
     dates(contract),

@@ -32,7 +32,7 @@ function words(finding, see) {
   const own = finding.quote ? [finding, ...finding.more_quotes] : finding.more_quotes;
   const list = own.length ? own.map((one) => place(one, finding, see)) : [h("p", { class: "soft" }, t("finding.missing"))];
   const shown = list.slice(0, 3), more = list.slice(3);
-  const mine = [...shown, more.length && h("details", h("summary", t("finding.more", { count: more.length })), more)];
+  const mine = [...shown, more.length > 0 && h("details", h("summary", t("finding.more", { count: more.length })), more)];
   if (!finding.mirror) return h("div", { class: "words" }, mine);
   return h("div", { class: "pair" },
     h("div", { class: `words ${finding.favours}` }, h("h4", t("finding.here")), mine),

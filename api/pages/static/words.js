@@ -39,6 +39,10 @@ const locale = () => (now === "zh" ? "zh-CN" : "en-GB");
 export const number = (value, places = 2) =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: places }).format(value);
 
+/** A figure with all its places, so that a column of them lines up. */
+export const figure = (value, places = 2) =>
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: places, maximumFractionDigits: places }).format(value);
+
 /** A sum in yuan without fen that are zero; "1286000.00" → 1,286,000. */
 export function yuan(amount) {
   if (amount === null || amount === undefined) return "";
