@@ -13,7 +13,7 @@ from ontology.values import Json, Money
 from ontology.vocabulary import Lang
 
 if TYPE_CHECKING:
-    from loaders.files.loaded import Note
+    from loaders.files.loaded import Loaded, Note
     from loaders.opening import Opened
     from loaders.tenders.context import TenderFact
 
@@ -30,7 +30,9 @@ NOTED: dict[str, tuple[str, Grade]] = {
 def to_json(contract: Contract) -> Json:
     """What the file tells, as `evenhand read --json` gives it; `None` where it tells nothing."""
     opened = contract.opened
-    if opened is None or not (opened.part or opened.tender or opened.loaded.notes):
+    if opened is None or not (
+        opened.part or opened.tender or opened.loaded.notes or _confidence(contract, opened.loaded)
+    ):
         return None
     part = opened.part
     return {
@@ -44,7 +46,20 @@ def to_json(contract: Contract) -> Json:
             {"kind": n.kind, "words": n.words, "start": n.start, "end": n.end, "author": n.author}
             for n in opened.loaded.notes
         ],
+        **_confidence(contract, opened.loaded),
     }  # fmt: skip
+
+
+def _confidence(contract: Contract, loaded: Loaded) -> dict[str, Json]:
+    """How surely the words of each term were recognised, nothing where none had to be."""
+    terms = contract.facts.terms
+    sure = [(t, loaded.sure(t.start, t.end)) for t in terms if t.start >= 0]
+    told = [
+        {"type": term.type, "start": term.start, "end": term.end, "sure": percent}
+        for term, percent in sure
+        if percent is not None
+    ]
+    return {"terms": told} if told else {}
 
 
 def where(opened: Opened, lang: Lang) -> str | None:

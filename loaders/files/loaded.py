@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -68,6 +68,16 @@ class Loaded:
         """Where the character at an offset stood, where the format knows it."""
         at = bisect_right(self.places, offset, key=lambda place: place.start)
         return self.places[at - 1] if at else None
+
+    def sure(self, start: int, end: int) -> int | None:
+        """The least confidence, in percent, of the lines that a stretch of recognised text is in.
+
+        `None` for what was not recognised.
+        """
+        first = max(0, bisect_right(self.places, start, key=lambda place: place.start) - 1)
+        last = bisect_left(self.places, end, key=lambda place: place.start)
+        told = (place.sure for place in self.places[first:last])
+        return min((sure for sure in told if sure is not None), default=None)
 
     def part(self, start: int, end: int) -> Loaded:
         """The stretch of this text between two offsets, with what belongs to it."""

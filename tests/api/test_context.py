@@ -1,11 +1,14 @@
 """What a file tells beside its contract: in `read --json`, beside the findings, in the report."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from api.context import NOTED
+from benchmarks.material import as_docx, as_scan, by_office
+from loaders.files.loaded import Loaded, Place
 from ontology.values import Json
 
 Run = Callable[..., Json]
@@ -76,3 +79,28 @@ def test_a_file_that_tells_nothing_has_no_such_section(
     assert run("report", plain, "--out", tmp_path / "out").code == 0
     assert 'id="file"' not in (tmp_path / "out" / "plain.html").read_text("utf-8")
     assert "context" not in run("read", plain, "--json").rows[0]
+
+
+def test_terms_from_a_scan_carry_how_surely_their_words_were_recognised(
+    run: Run, plain: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("rapidocr")
+    if shutil.which("soffice") is None:
+        pytest.skip("no LibreOffice")
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(as_scan(by_office(as_docx(plain.read_text("utf-8")), "pdf"), "clean"))
+    (row,) = run("read", path, "--json").rows
+    told = {(term["start"], term["end"]): term["sure"] for term in row["context"]["terms"]}
+    assert row["terms"]
+    assert set(told) == {(term["start"], term["end"]) for term in row["terms"]}
+    assert all(50 <= sure <= 100 for sure in told.values())
+    rows = run("findings", path, "--json").rows
+    assert all(r["place"]["sure"] <= 100 for r in rows if r["status"] == "flagged" and r["quote"])
+
+
+def test_the_confidence_of_a_stretch_is_that_of_its_least_sure_line() -> None:
+    places = (Place(0, sure=99), Place(10, sure=60), Place(20, sure=90), Place(30))
+    loaded = Loaded("x" * 40, "image", places)
+    spans = [(0, 10), (5, 11), (10, 20), (20, 30), (0, 40), (30, 40)]
+    assert [loaded.sure(*span) for span in spans] == [99, 60, 60, 90, 60, None]
+    assert Loaded("x").sure(0, 1) is None
