@@ -293,8 +293,8 @@ def marked(items: Iterable[Fact]) -> Iterator[tuple[Fact, str]]:
     """
     places_of: dict[str, list[tuple[int, int]]] = {}
     for item in items:
-        # Their own fields are enough: what these hold is plain.
-        said = {name: getattr(item, name) for name in item.__slots__}
+        # Their own fields are enough: what these hold is plain. Who read it is not what it says.
+        said = {name: getattr(item, name) for name in item.__slots__ if name != "reader"}
         mark = digest({**said, "start": None, "end": None})[:12]
         seen = places_of.setdefault(mark, [])
         if (item.start, item.end) in seen:
