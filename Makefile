@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3.14 python3 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: setup demo test check ontology score metamorphic speed clean
+.PHONY: setup demo test check ontology reference score metamorphic speed clean
 
 setup: .venv/core.stamp
 
@@ -22,6 +22,9 @@ check: .venv/dev.stamp
 
 ontology: setup
 	$(BIN)/python -m ontology.rdf
+
+reference: .venv/dev.stamp
+	$(BIN)/python -m api.reference
 
 score: setup
 	$(BIN)/python -m benchmarks.score $(ARGS)

@@ -13,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PYTHON = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<said>.*?)```", re.DOTALL)
 
 
 def session(text: str, environment: dict[str, str]) -> str:
@@ -52,3 +53,26 @@ def test_the_session_prints_what_stands_there(readme: str, tmp_path: Path) -> No
             text = text.replace(block, true)
             path.write_text(text, "utf-8")
         assert true == block or os.environ.get("EVENHAND_UPDATE") == "1"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])
+def test_the_python_prints_what_stands_there(readme: str) -> None:
+    path = ROOT / readme
+    text = path.read_text("utf-8")
+    block = PYTHON.search(text)
+    assert block is not None
+    ran = subprocess.run(
+        [sys.executable, "-c", block["code"]],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    if os.environ.get("EVENHAND_UPDATE") == "1":
+        text = text[: block.start("said")] + ran.stdout + text[block.end("said") :]
+        path.write_text(text, "utf-8")
+    else:
+        assert ran.stdout == block["said"]
+        assert len(block["code"].splitlines()) <= 10
