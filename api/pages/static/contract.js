@@ -93,8 +93,18 @@ class View {
 
   toggle(id) {
     if (this.open === id) return this.close();
+    const { button, node } = this.cards.get(id);
+    const before = button.getBoundingClientRect().top;
     this.choose(id, false);
+    this.hold(button, before, node);
     this.light(id);
+  }
+
+  /** What was clicked stays under the pointer, though a card above it has closed, if it fits there. */
+  hold(button, before, node) {
+    const alone = this.right.scrollHeight <= this.right.clientHeight + 1;
+    (alone ? window : this.right).scrollBy(0, button.getBoundingClientRect().top - before);
+    if (!alone && node.getBoundingClientRect().bottom > this.right.getBoundingClientRect().bottom) bring(node, this.right);
   }
 
   /** A lit place was chosen: its finding, or with each choice the next of several. */

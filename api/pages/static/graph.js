@@ -5,6 +5,7 @@ import { all, get } from "./server.js";
 import { framed } from "./contract_frame.js";
 import { say, t } from "./words.js";
 
+const LEGIBLE = 0.75;
 const RINGS = { Finding: 3, Term: 2, Norm: 2 };
 const KINDS = ["Side", "Clause", "Term", "Norm", "Contract"];
 
@@ -32,11 +33,12 @@ function chooser(at, findings, now) {
 const kindOf = (labels) => KINDS.find((one) => labels.includes(one)) ?? "Term";
 const short = (words) => (words.length > 26 ? `${words.slice(0, 25)}…` : words);
 
+const labelOf = (node) => node.labels.find((one) => !KINDS.includes(one)) ?? node.labels[0];
+
 /** What a node is called: its most telling label, and what it says. */
 function called(node) {
-  const label = node.labels.find((one) => !KINDS.includes(one)) ?? node.labels[0];
   const { clause, action } = node.properties;
-  return [label, short(action ?? clause ?? "")].filter(Boolean).join("\n");
+  return [labelOf(node), short(action ?? clause ?? "")].filter(Boolean).join("\n");
 }
 
 function elements(finding, graph) {
@@ -86,6 +88,11 @@ async function draw(canvas, finding, graph, signal) {
       of("Finding", `${finding.severity}-wash`, finding.severity), of("Term", "card", "accent"), of("Norm", "card", "soft"), of("Clause", "wash", "line"), of("Side", "wash", "ink"),
     ],
   });
+  // On a small screen the letters come first, and the rest is a drag away.
+  if (net.zoom() < LEGIBLE) {
+    net.zoom(LEGIBLE);
+    net.center(net.getElementById("finding"));
+  }
   signal.addEventListener("abort", () => net.destroy());
 }
 
@@ -94,7 +101,7 @@ function table(graph) {
   return h("div", { class: "table", tabindex: "0", role: "region", "aria-label": t("graph.table") }, h("table",
     h("thead", h("tr", h("th", { scope: "col" }, t("graph.node")), h("th", { scope: "col" }, t("graph.says")), h("th", { scope: "col" }, t("graph.next")))),
     h("tbody", graph.map((node) => h("tr",
-      h("th", { scope: "row" }, node.labels.join(" · ")),
+      h("th", { scope: "row" }, labelOf(node)),
       h("td", Object.entries(node.properties).map(([name, value]) => h("div", h("small", `${name} `), String(value)))),
       h("td", node.edges.map((edge) => h("div", h("small", `${edge.type} `), String(edge.name ?? edge.label)))))))));
 }
