@@ -28,10 +28,10 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def write_text(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Writes a whole file in one step. Raises `Problem` that says what stood in the way."""
     try:
-        write_whole(path, text)
+        write_whole(path, content)
     except OSError as error:
         with suppress(OSError):
             path.with_suffix(".part").unlink()

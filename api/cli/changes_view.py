@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from api.cli.compare_view import SIDES, worth_said
+from api.cli.compare_view import SIDES
 from api.cli.screen import Screen
 from api.messages import Speaker
+from api.worth import worth_said
 from kg.compare.drafts import TermChange, key_title, key_words
 from kg.compare.passages import Passage, Sentence
 from kg.compare.peers import Against

@@ -11,7 +11,8 @@ from rich.text import Text
 from api.cli.screen import Screen
 from api.contracts import Contract
 from api.messages import Speaker
-from kg.compare import Cell, Difference, Row, Worth
+from api.worth import worth_said
+from kg.compare import Cell, Difference, Row
 from kg.compare.heads import HeadRow
 from ontology.term_types import term_types
 from ontology.vocabulary import label
@@ -83,11 +84,3 @@ def _cell(cell: Cell, screen: Screen, between: str = "\n") -> Text:
         text.append(f"{words}", SIDES[said.favours])
         text.append(f"  {said.clause}" if said.clause else "", "dim")
     return text
-
-
-def worth_said(worth: Worth, weight: int, say: Speaker, sign: str = "+") -> str:
-    """A sum with its reason, or the weight instead with the reason why there is no sum."""
-    why = worth.why.say(say.lang)
-    if worth.amount is None:
-        return say("weight", why=why, weight=weight)
-    return say("worth", amount=f"{worth.amount:{sign},.2f}", why=why)

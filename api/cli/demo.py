@@ -22,7 +22,7 @@ SUFFIXES = (".txt", ".md")
 def demo(screen: Screen, folder: Path) -> None:
     """Reads the samples, fills a store, shows the portfolio, writes the reports."""
     from api.cli.portfolio import draw
-    from api.cli.report import write
+    from api.cli.report import Target, write
     from api.contracts import Failure
     from api.service import add, judge, read_files, summary
     from kg.store import open_store
@@ -43,7 +43,7 @@ def demo(screen: Screen, folder: Path) -> None:
         judged = [judge(store, contract) for contract in contracts]
     screen.line(say("demo.read", count=len(contracts), folder=folder))
     screen.line()
-    pages = write(screen, judged, len(judged), folder / "reports", contracts)
+    pages = write(screen, judged, len(judged), Target("html", folder / "reports"), contracts)
     draw(screen, [summary(one) for one, _ in pages])
     screen.line()
     screen.line(say("demo.reports", path=folder / "reports" / "index.html"))

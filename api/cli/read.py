@@ -79,12 +79,12 @@ def _resume(out: Path, how: How) -> Resume:
 def _write(out: Path, name: str, paths: tuple[Path, Path], text: str) -> None:
     """Writes `out/<name>.json`; of two files of that name, the first."""
     from api.errors import Problem
-    from api.files import write_text
+    from api.files import write_file
 
     first, path = paths
     if first != path:
         raise Problem("same_stem", str(path), first=first, stem=name)
-    write_text(out / f"{name}.json", text + "\n")
+    write_file(out / f"{name}.json", text + "\n")
 
 
 def _explain(screen: Screen, contract: Contract, buyer: str | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,9 +16,11 @@ from api.contracts import Judged
 from api.messages import Speaker
 from api.report import overview
 from api.report.beside import Beside, beside
+from api.report.blocks import Block, sections
 from api.report.overview import BoardRow, Comparison, Scale, Spread
 from api.report.passages import Line
 from api.report.said import MirrorRow, TermRow, mirror_rows, term_rows
+from api.report.sources import contract_sources
 from api.report.verdict import SEVERITIES, Balance, sentences, weigh
 from api.report.view import Card, Item, cards, items, lit, side_names
 from kg.compare import Row
@@ -27,6 +30,7 @@ from ontology.facts import Facts
 from ontology.values import Money
 from ontology.vocabulary import Lang, label
 
+Kind = Literal["contract", "draft", "comparison"]
 TEMPLATES = Path(__file__).with_name("templates")
 HEAVIEST = 3
 CITED = 16
@@ -40,6 +44,12 @@ class Material:
     judged: Judged
     matrix: Sequence[Row] = ()
     version: str = ""
+    standing: tuple[Block, ...] = ()
+    """Where a draft stands in the corpus, if it was laid against one."""
+    corpus: tuple[str, ...] = ()
+    """What that corpus is, a sentence each."""
+    limits: tuple[str, ...] = ()
+    """What that comparison cannot say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,11 @@ class Page:
     board: tuple[BoardRow, ...]
     comparison: Comparison | None
     lines: tuple[Line, ...]
+    sources: tuple[str, ...]
     method: tuple[str, ...]
     footer: str
+    kind: Kind = "contract"
+    standing: tuple[Block, ...] = ()
 
     @property
     def contents(self) -> tuple[tuple[str, int | None], ...]:
@@ -71,12 +84,14 @@ class Page:
         return (
             ("verdict", None),
             *file,
+            *((("standing", None),) if self.standing else ()),
             ("findings", len(self.items)),
             ("mirror", None),
             ("terms", sum(len(rows) for _, rows in self.terms)),
             ("board", len(self.board)),
             ("comparison", len(self.comparison.names) - 1 if self.comparison else 0),
             ("contract", None),
+            ("sources", None),
             ("method", None),
         )
 
@@ -85,7 +100,7 @@ def render(material: Material, lang: Lang) -> str:
     """The report as one HTML document, the same bytes for the same material."""
     say = Speaker("report", lang)
     names = side_names(material.judged.contract.facts, lang)
-    page = _page(material, names, say)
+    page = page_of(material, names, say)
     return (
         environment()
         .get_template("report.html")
@@ -105,7 +120,7 @@ def render(material: Material, lang: Lang) -> str:
 @cache
 def environment() -> Environment:
     """The templates, escaping everything that is not marked as ours."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -113,6 +128,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["kind"] = lambda block: type(block).__name__
+    made.globals["sections"] = sections
+    return made
 
 
 def stylesheet() -> Markup:
@@ -120,7 +138,8 @@ def stylesheet() -> Markup:
     return Markup((TEMPLATES / "report.css").read_text("utf-8"))
 
 
-def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
+def page_of(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
+    """All that a report on one contract says, in the reader's language."""
     judged, lang = material.judged, say.lang
     facts, text = judged.contract.facts, judged.contract.text
     found = items(judged.findings, judged.contract, say)
@@ -147,8 +166,11 @@ def _page(material: Material, names: Mapping[str, str], say: Speaker) -> Page:
         board=overview.board(judged.outcomes, found, lang),
         comparison=overview.comparison(material.matrix, lang),
         lines=lit(text, facts, found, lang) if text else (),
-        method=_method(facts, say),
+        sources=(*contract_sources(judged, say), *material.corpus),
+        method=(*_method(facts, say), *material.limits),
         footer=say("footer", version=material.version, sha=facts.document.sha256[:16]),
+        kind="draft" if material.standing else "contract",
+        standing=material.standing,
     )
 
 

@@ -73,12 +73,12 @@ class FolderShelf:
         return self._folder / f"{check_id(id_, str(self._folder))}{self._suffix}"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file in one step: a reader finds the old text or the new, never a part."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file in one step: a reader finds the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
-    with draft.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with draft.open("wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

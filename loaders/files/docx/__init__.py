@@ -22,12 +22,21 @@ _DOCUMENT = "/officeDocument"
 def read(data: bytes, name: str, revisions: Revisions = "accepted") -> Loaded:
     """The text of a Word file. Raises `UnreadableDocument`."""
     package = Package(data, name)
-    main = _main_part(package)
+    main = main_part(package)
+    walker = walk(package, main, revisions)
+    folder = folder_of(main)
+    _footnotes(walker, package, folder)
+    _around(walker.out, package, folder)
+    return walker.out.loaded()
+
+
+def walk(package: Package, main: str, revisions: Revisions) -> Walker:
+    """The walker of the body, after its walk. Raises `UnreadableDocument`."""
     root = _xml(package, main)
     body = child(root, "body")
     if body is None:
-        raise UnreadableDocument("the Word file has no body; save it anew in Word", name)
-    folder = main.rpartition("/")[0] + "/" if "/" in main else ""
+        raise UnreadableDocument("the Word file has no body; save it anew in Word", package.name)
+    folder = folder_of(main)
     walker = Walker(
         Numbering(_xml(package, folder + "numbering.xml")),
         Styles(_xml(package, folder + "styles.xml")),
@@ -37,12 +46,16 @@ def read(data: bytes, name: str, revisions: Revisions = "accepted") -> Loaded:
         _comments(_xml(package, folder + "comments.xml")),
     )
     walker.blocks(body)
-    _footnotes(walker, package, folder)
-    _around(walker.out, package, folder)
-    return walker.out.loaded()
+    return walker
 
 
-def _main_part(package: Package) -> str:
+def folder_of(main: str) -> str:
+    """The folder that the main part lies in, where the others lie too."""
+    return main.rpartition("/")[0] + "/" if "/" in main else ""
+
+
+def main_part(package: Package) -> str:
+    """The name of the part that is the document itself."""
     relations = package.xml("_rels/.rels")
     for relation in (
         relations.findall(RELATIONSHIPS + "Relationship") if relations is not None else ()

@@ -33,15 +33,16 @@ _PICTURED = re.compile("[\uf000-\uf0ff]")
 
 def words(run: etree._Element, *, deleted: bool) -> str:
     """The text of a run; that of `w:delText` too where deleted words are to be read."""
-    pieces = (_piece(element, deleted=deleted) for element in run)
-    text = "".join(piece for piece in pieces if piece)
+    pieces = (piece(element, deleted=deleted) for element in run)
+    text = "".join(pieces)
     if _PICTURED.search(text):
         font = _font(run)
         text = _PICTURED.sub(lambda m: _SYMBOLS.get((font, ord(m.group()) & 0xFF), ""), text)
     return _ruled(text) if text and _is_underlined(run) else text
 
 
-def _piece(element: etree._Element, *, deleted: bool) -> str:
+def piece(element: etree._Element, *, deleted: bool = True) -> str:
+    """The words of one element of a run."""
     tag = element.tag
     if tag == W + "t" or (tag == W + "delText" and deleted):
         return element.text or ""

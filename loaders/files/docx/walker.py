@@ -32,7 +32,7 @@ _LAYOUT_LINES = 4
 class Piece:
     """Words of one run; `change` is the element of the tracked change that they belong to.
 
-    `mark` is where a comment begins or ends: a piece without words.
+    `mark` is where a comment begins or ends: a piece without words. `source` is the run itself.
     """
 
     words: str
@@ -41,6 +41,7 @@ class Piece:
     hidden: bool = False
     change: etree._Element | None = None
     mark: etree._Element | None = None
+    source: etree._Element | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ class Walker:
     """Ids of footnotes and endnotes, as referred to."""
     part: str | None = None
     """The part of the package that is walked, `None` for the body."""
+    sources: list[tuple[int, int, etree._Element]] = field(default_factory=list)
+    """The runs that were written: from where to where in the text."""
     _open_comments: dict[str, int] = field(default_factory=dict)
     _boxes: list[etree._Element] = field(default_factory=list)
     _in_field: list[bool] = field(default_factory=list)
@@ -124,6 +127,9 @@ class Walker:
             if piece.hidden and piece.words.strip():
                 self._note("hidden", piece.words)
             elif piece.shown:
+                if piece.source is not None and piece.words:
+                    at = self.out.at
+                    self.sources.append((at, at + len(piece.words), piece.source))
                 place = Place(0, paragraph=index, run=piece.run, part=self.part)
                 self.out.write(piece.words, place)
 
@@ -207,7 +213,7 @@ class Walker:
         hidden = marked or runs.is_white(run)
         if marked is None and (style := value(run, "rPr", "rStyle")):
             hidden = hidden or self.styles.hidden(style)
-        yield Piece(words, index, shown, hidden, change)
+        yield Piece(words, index, shown, hidden, change, source=run)
 
     def _anchored(self, run: etree._Element) -> None:
         """Remembers the text boxes and notes that hang on a run."""
