@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-import kg.compare as compare_
 from api.contracts import Contract, Judged
 from api.errors import Problem
 from api.messages import Speaker
@@ -17,7 +16,9 @@ from api.report.due import whole_day
 from api.service import NEIGHBOURS, version
 from kg.baseline import with_baseline
 from kg.benchmark import Pool, standing, store_pool
+from kg.compare import Row, compare, nearest
 from kg.compare.peers import Peer, against
+from kg.verbs import peers_of
 from ontology.vocabulary import Lang
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ class Corpus:
 
 def corpus_of(contract: Contract, store: Store | None, *, baseline: bool = True) -> Corpus:
     """The peers of a draft: contracts of a store, and the figures that come with the program."""
-    from api.peers import peers_of
-
     pool = Pool() if store is None else store_pool(store, contract.facts)
     peers = () if store is None else peers_of(store, contract.facts)
     return Corpus(with_baseline(pool) if baseline else pool, peers)
@@ -93,7 +92,7 @@ def comparison_report(
         return _calendar(judged, lang, on)
     document = comparison_document(judged, lang, version(), on)
     if form == "xlsx":
-        matrix = compare_.compare([one.contract.facts for one in judged])
+        matrix = compare([one.contract.facts for one in judged])
         return _workbook(judged, document, matrix)
     return _written(document, form)
 
@@ -103,8 +102,8 @@ def _material(
 ) -> Material:
     mine = judged.contract
     by_id = {other.id: other.facts for other in others if other.id != mine.id}
-    peers = compare_.nearest(mine.facts, by_id.values(), NEIGHBOURS)
-    matrix = compare_.compare([mine.facts, *peers]) if peers else ()
+    peers = nearest(mine.facts, by_id.values(), NEIGHBOURS)
+    matrix = compare([mine.facts, *peers]) if peers else ()
     if corpus is None:
         return Material(judged, matrix, version())
     from api.report.standing import corpus_said, limits_said, standing_blocks
@@ -148,9 +147,7 @@ def _calendar(judged: Sequence[Judged], lang: Lang, on: date | None) -> bytes:
     return render_calendar(judged, lang, on)
 
 
-def _workbook(
-    judged: Sequence[Judged], document: Document, matrix: Sequence[compare_.Row]
-) -> bytes:
+def _workbook(judged: Sequence[Judged], document: Document, matrix: Sequence[Row]) -> bytes:
     from api.report.registers import matrix_register, notes_register, registers
     from api.report.workbook import render_workbook
 
