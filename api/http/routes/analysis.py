@@ -70,7 +70,8 @@ def benchmark(
 
     ```console
     $ curl -s $API/contracts/c942b3acab8532d14/benchmark |
-        jq -c '.items[1] | [.measure, .value, .percentile, .n]'
+        jq -c '[.items[] | select(.percentile)][0] | [.measure, .value, .percentile, .n]'
+    ["penalty-day-overdue.late_payment",0.005,2.6…,…]
     ```
     """
     at_hand = _at_hand(visit, contract)
@@ -174,6 +175,7 @@ def brief(
     ```console
     $ curl -s -H 'Accept: text/markdown' "$API/contracts/c942b3acab8532d14/brief?side=vendor" |
         head -1
+    # Negotiation brief for the vendor (乙方)
     ```
     """
     form = chosen(visit.request, (JSON, MARKDOWN))

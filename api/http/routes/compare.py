@@ -56,7 +56,7 @@ def compare(
     ```console
     $ curl -s "$API/compare?contract=c942b3acab8532d14&contract=c01cfac503cfc81e1&differing=true" |
         jq -c '.rows[0] | [.type, .worth.amount]'
-    ["bond","214333.33"]
+    ["refund","1286000.00"]
     ```
     """
     facts = [load_facts(visit.store, id_) for id_ in contract]

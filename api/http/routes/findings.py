@@ -86,9 +86,9 @@ def findings(
     What a vendor carries, gravest kinds only:
 
     ```console
-    $ curl -s "$API/findings?side=vendor&severity=high&limit=1" | jq -c '.total, .items[0].rule'
-    15
-    "ASY-01"
+    $ curl -s "$API/findings?side=vendor&severity=high&limit=1" |
+        jq -c '.items[0] | [.rule, .quote]'
+    ["ASY-01","甲方可以立即解除合同"]
     ```
 
     `Accept: text/csv` gives the same as a table.

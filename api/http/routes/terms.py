@@ -75,7 +75,7 @@ def terms(visit: Reading, type: Kind, limit: Limit = 50, cursor: Cursor = None) 
 
     ```console
     $ curl -s "$API/terms?type=liability_cap" | jq -c '.items[] | [.name, .keys.percent]'
-    ["coastal-cloud-hosting",100.0]
+    ["coastal-cloud-hosting",100]
     ```
     """
     kind = term_types()[type]
