@@ -162,6 +162,18 @@ class Boards:
         found = ((tuple(row[:3]), json.loads(row[3])) for row in rows.fetchall())
         return Listed(tuple(found), total)
 
+    def counts(self, wanted: Filter) -> list[Json]:
+        """How many outcomes of each kind every contract has; without any, a kind is left out."""
+        self.refresh()
+        where, values = _conditions(wanted)
+        kind = "contract, topic, severity, favours"
+        rows = self._database.read().execute(
+            f"SELECT {kind}, count(*) AS n FROM outcome WHERE {where} GROUP BY {kind}"
+            f" ORDER BY {kind}",
+            values,
+        )
+        return [dict(row) for row in rows.fetchall()]
+
     def summaries(self) -> list[Json]:
         """Every contract at a glance, by name; they are not to be changed."""
         self.refresh()

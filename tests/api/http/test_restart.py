@@ -14,8 +14,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from api.texts import text_of
 
+from kg.adding import text_of
 from kg.build import contracts, load_facts
 from kg.doctor import examine
 from kg.store import open_store
