@@ -15,7 +15,6 @@ CLOSED = frozenset(
     {
         "telecom_billing_dev",
         "wenling_datacenter_xinchuang",
-        "wuhan_goods_system_dev",
         "yulin_safety_env_tech_service",
     }
 )

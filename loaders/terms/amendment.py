@@ -45,6 +45,11 @@ _ANOTHER = re.compile(
 _MENTIONED = re.compile(r"[及和与、/或]\s*(?:其)?(?:补充|变更)(?:协议|合同)")
 _FOLLOWS = re.compile(r"补充|书面|协商|同意|签订|签署")
 
+_AMONG_PAPERS = re.compile(
+    r"顺序(?:进行)?(?:解释|适用)|^[^，。；]{0,24}(?:签署|签订|达成)的[^，。；]{0,6}文件$"
+)
+"""A change among the papers that make up the contract: an item of their list, or their order."""
+
 
 def read(reading: Reading) -> Iterator[Term]:
     """One term for a clause: a change in writing and a supplement for gaps count once."""
@@ -72,7 +77,11 @@ def _by(hit: Hit) -> str | None:
     words, segment = hit.sentence_words, hit.segment_words
     if _EFFECT.search(segment) and not re.search(r"签订|协商", segment):
         return None
-    if _ANOTHER.search(words) or not _MAKES.search(segment + hit.after[:40]):
+    if (
+        _AMONG_PAPERS.search(words)
+        or _ANOTHER.search(words)
+        or not _MAKES.search(segment + hit.after[:40])
+    ):
         return None
     if _MENTIONED.search(segment) and not re.search(r"签[订署]|订立|达成", segment):
         return None

@@ -23,6 +23,7 @@ _PAYS_LATE = re.compile(
 )
 _PAYS = re.compile(r"(甲方|乙方)[^，。；甲乙]{0,20}(?:支付|付款|拨付)(?!违约)")
 _LABELS: dict[str, Role] = {"甲方": "buyer", "乙方": "vendor"}
+_REVIEWED = re.compile("不(?:含|包[含括])[^。；，,]*审")
 _OTHERWISE = re.compile(r"^否则|^如未|^未")
 
 
@@ -84,6 +85,8 @@ def _holder(hit: Hit) -> Role:
 
 
 def _reasons(hit: Hit) -> tuple[str, ...]:
+    if hit.cue.id == "clock_of_the_treasury":
+        return ("approval",) if _REVIEWED.search(hit.words) else ("treasury",)
     if hit.cue.id == "excepted":
         return _named(hit.segment_words)
     plain = hit.reading.view.plain

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from loaders.grammar.conditions import (
     condition,
@@ -23,7 +24,7 @@ from loaders.grammar.reading import Hit, Reading
 from loaders.grammar.references import filled_in
 from loaders.grammar.sentences import Sentence
 from loaders.grammar.sides import blamed, doers, payee, payer, role_of
-from loaders.grammar.triggers import as_triggers, listed
+from loaders.grammar.triggers import LATE, as_triggers, listed
 from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Base, Json, Rate
@@ -52,6 +53,9 @@ _DENIED = re.compile(r"(?:不|无(?:需|须|权)|毋须|免(?:于|予|除)?|未)
 _OWED_UNNAMED = ("违约金", "滞纳金", "逾期利息", "逾期付款利息", "罚息")
 _AS_PENALTY = re.compile(r"支付[^，。；]{2,40}作为$")
 """支付其离职前一年的工资作为违约金: a sum that the text describes and does not count."""
+_FOR_DELAY = re.compile(r"(?:误期|逾期(?:交付|交货|履约|完工))(?:损害)?(?:赔偿|违约)")
+_OF_ALL = re.compile(r"(?:如果?|若)?(?:按)?(?:上述|前述|以上)[^，。；]{0,12}违约金")
+_OPEN = re.compile(r"是否[^，。；]{0,6}$")
 _ASIDE = re.compile(r"^\s*除(?!非)[^，。；]*外$")
 _SCORE = re.compile(r"(?:得|评|考核)分[^，。；]{0,16}[0-9] ?分|[0-9] ?分以[上下]")
 _FIGURE = re.compile("[0-9%‰＿分倍]")
@@ -62,7 +66,7 @@ def read(reading: Reading) -> Iterator[Term]:
     """One penalty for each trigger and sum."""
     hits = [h for h in reading.hits(load("terms/penalty")) if not _only_spoken_of(h)]
     taken: set[tuple[int, int, int]] = set()
-    fixed: set[tuple[Json, Json]] = set()
+    fixed: Fixed = {}
     for hit in hits:
         for owed in sums(hit):
             stretch = (0, 0) if owed.left_open else (owed.start, owed.end)
@@ -71,7 +75,11 @@ def read(reading: Reading) -> Iterator[Term]:
                 continue
             taken.add(place)
             for term in _terms(hit, owed):
-                fixed.add((term.keys["payer"], term.keys["trigger"]))
+                key = term.keys["payer"], term.keys["trigger"]
+                if key not in fixed or _is_named_for_delay(hit) > _is_named_for_delay(
+                    fixed[key][0]
+                ):
+                    fixed[key] = hit, term
                 yield term
     with_sums = {index for index, _, _ in taken}
     for hit in hits:
@@ -86,6 +94,30 @@ def read(reading: Reading) -> Iterator[Term]:
         if hit.sentence.index not in with_sums and _is_bare_duty(hit):
             terms = _terms(hit, Sum(None, None, hit.span[0], hit.end))
             yield from (t for t in terms if (t.keys["payer"], t.keys["trigger"]) not in fixed)
+        elif _FOR_DELAY.match(hit.words) and hit.sentence.index not in with_sums:
+            yield from _as_fixed(hit, fixed)
+
+
+Fixed: TypeAlias = dict[tuple[Json, Json], tuple[Hit, Term]]
+"""By payer and trigger the penalty that fixes a sum, the one called 误期赔偿 before others."""
+
+
+def _is_named_for_delay(hit: Hit) -> bool:
+    above = hit.reading.headings(hit.sentence.section)
+    return any("误期" in words for words in (hit.sentence_words, *above))
+
+
+def _as_fixed(hit: Hit, fixed: Fixed) -> Iterator[Term]:
+    """加收误期赔偿 at the rate that another clause fixes for this side's delay; else no penalty."""
+    before = hit.reading.view.plain[hit.span[0] : hit.start]
+    side = _payer(hit, ())
+    known = fixed.get((side, LATE.get(side)))
+    if known is None or _DENIED.search(before) or _OPEN.search(before):
+        return
+    if known[0].sentence.section == hit.sentence.section:
+        return
+    keys = {**known[1].keys, "plus_damages": _plus_damages(hit)}
+    yield hit.reading.term("penalty", hit.span[0], max(hit.end, hit.span[1]), keys)
 
 
 def _sign(cue: str) -> re.Pattern[str]:
@@ -242,9 +274,18 @@ def _plus_damages(hit: Hit) -> str | None:
     behind = _next_words(hit.reading, hit.sentence)
     if _sign("excess").search(hit.after + behind):
         return "excess"
+    if _sign("excess").search(_summed_up(hit.reading, hit.sentence)):
+        return "excess"
     adds = behind[:60] if _sign("adds_loss").match(behind) else ""
     found = _sign("cumulative").search(hit.sentence_words) or _sign("cumulative").search(adds)
     return "cumulative" if found else None
+
+
+def _summed_up(reading: Reading, sentence: Sentence) -> str:
+    """What a later sentence of the clause says of all penalties before it: 上述违约金仍不足以…."""
+    later = reading.sentences[sentence.index + 2 : sentence.index + 5]
+    told = (reading.words(s) for s in later if s.section == sentence.section)
+    return "".join(words for words in told if _OF_ALL.match(words))
 
 
 def _next_words(reading: Reading, sentence: Sentence) -> str:

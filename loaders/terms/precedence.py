@@ -23,7 +23,7 @@ _OVER = re.compile(
     r"([一-龥《》]{2,16}?)(?:的)?(?:效力(?:高于|优先于)|优先于)([一-龥《》]{2,16}?)(?:适用|执行|解释)?(?=[，。；]|$)"
 )
 _NO_DOCUMENT = re.compile(
-    r"大写|小写|金额|数据|实际|尺寸|较[严高长新晚大低]|最[高新严]|(?:严格|先)者|排列顺序|确认|通知(?!书)"
+    r"大写|小写|总价|单价|金额|数据|实际|尺寸|较[严高长新晚大低]|最[高新严]|(?:严格|先)者|排列顺序|确认|通知(?!书)"
 )
 _BY_PLACE = re.compile(r"(?:排列|排序|顺序|列明|位置|次序)[^，。；]{0,4}(?:在前|靠前|在先)")
 """以排列在前的文件为准: the order is that of the list."""
@@ -32,6 +32,7 @@ _ANOTHER = re.compile("附件|附表|补充|[之以]?[前先]|[^合]文件|通�
 _MARKS = '“”《》"的 '
 _ITEM_LABEL = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]+[)）、.．]?|[①②③④⑤⑥⑦⑧⑨])\s*")
 _ANNOUNCED = re.compile(r"(?:为|如下|是|[:：])[:：]?$")
+_ORDERED = re.compile(r"^按照?(?:以下|下列)?|的?(?:先后)?(?:顺序|次序)(?:进行)?(?:解释|适用|执行)$")
 _PAPER = re.compile(r"合同|协议|通知书|文件|条款|附件|投标|图纸|清单|承诺|标准|纪要")
 _RUN = 200
 """An order of documents in running text is no longer than this."""
@@ -78,6 +79,8 @@ def _order(hit: Hit) -> tuple[Sequence[str], int]:
     if hit.cue.id == "order":
         items = tuple(hit.reading.words(item).strip(_MARKS) for item in items_under(hit))
         return (items, end) if items else _in_a_run(hit)
+    if hit.cue.id == "in_order":
+        return _in_order(hit.words), end
     winner = _WINNER.search(hit.words)
     if winner is None:
         return (), end
@@ -88,6 +91,13 @@ def _order(hit: Hit) -> tuple[Sequence[str], int]:
     named = (name for group in (rivals.groups() if rivals else ()) for name in _OR.split(group))
     others = [name.strip(_MARKS) for name in named]
     return (first, *(o for o in others if o not in first and not _is(o, first))), end
+
+
+def _in_order(words: str) -> tuple[str, ...]:
+    """按照本合同、《中标通知书》《投标文件》的顺序解释: also where the marks alone part them."""
+    listed = _ORDERED.sub("", words)
+    names = re.split(r"、|，|(?<=》)(?=《)", listed)
+    return tuple(name.strip("的 ") for name in names if name.strip()) if len(names) > 1 else ()
 
 
 def _is(other: str, first: str) -> bool:

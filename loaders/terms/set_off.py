@@ -22,6 +22,8 @@ _TAKER = re.compile(
 )
 _MAY = re.compile(r"(甲方|乙方)[^，。；甲乙]{0,8}(?:有权|可以?|将)")
 """甲方有权委托第三方维修，费用从尾款中扣除: it is not the third party that deducts."""
+_UNPAID = re.compile(r"从甲方(?:尚|应|未|待)+(?:支付|付)(?:给)?乙方")
+"""从甲方未支付乙方的金额中扣减: it is who pays that deducts."""
 _CONSENTS = re.compile(r"乙方(?:同意|认可|接受)")
 _NO_SET_OFF = re.compile(
     r"不得[^，。；]{0,10}(?:抵销|抵消|扣|冲抵)|折旧|进项税?额?抵扣|抵扣联|税款?抵扣|抵扣税"
@@ -46,7 +48,7 @@ def _holder(hit: Hit) -> Role:
     words = hit.segment_words
     if re.search(r"双方[^，。；]{0,6}(?:可|有权|互)|任何一方|相互", words):
         return "both"
-    if _CONSENTS.search(words):
+    if _CONSENTS.search(words) or _UNPAID.search(words):
         return "buyer"
     keeper = _KEEPER.search(hit.sentence_words)
     if keeper:

@@ -223,6 +223,8 @@ def _until_good(hit: Hit) -> int:
 
 def _remedy(hit: Hit) -> str | None:
     """What is done: by the cue's own words, else by the rest of its segment."""
+    if hit.cue.id == "sees_to_what_fails":
+        return "rework"
     for words in (hit.words, hit.segment_words):
         for remedy in REMEDIES:
             if _sees(remedy, words):

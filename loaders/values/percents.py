@@ -10,8 +10,10 @@ from decimal import Decimal
 from loaders.values import numerals
 from loaders.values.numerals import Numeral
 
-# 5%o is how 5‰ comes out where the sign is not on the keyboard.
-_SIGN = re.compile(r" ?(?P<sign>[%％](?:[oO](?![A-Za-z]))?|‰|‱)|(?P<points>个百分点)")
+# 5%o, or 5%0, is how 5‰ comes out where the sign is not on the keyboard.
+_SIGN = re.compile(
+    r" ?(?P<sign>[%％](?: ?[oO](?![A-Za-z])|0(?![0-9.%]))?|‰|‱)|(?P<points>个百分点)"
+)
 _SIGNS = {"%": Decimal(1), "％": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}
 _PART = re.compile(r"(?P<part>十万|[百佰千仟万萬])[分份]之 ?")
 _PARTS = {
