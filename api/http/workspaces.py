@@ -48,7 +48,8 @@ class Workspace:
         with self._writing:
             self.boards.ensure(contract, None)
             remove(self.store, contract)
-            self.boards.changed(contract)
+            self.boards.changed()
+            self.boards.forget(contract)
 
     def close(self) -> None:
         """Ends the thread; a job that is not done is taken up when the server starts again."""
@@ -122,7 +123,7 @@ class Workspace:
     def _add(self, contract: Contract) -> Json:
         with self._writing:
             done = add(self.store, contract)
-            self.boards.changed(done.contract_id)
+            self.boards.changed()
         state = "new" if done.new else "changed" if done.changed else "known"
         title = contract.facts.contract.title
         return {"id": done.contract_id, "name": contract.name, "title": title, "state": state}

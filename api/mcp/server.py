@@ -11,7 +11,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
 from api.errors import one_line
-from api.masking import masked_data
 from api.mcp.desk import Desk
 from api.mcp.reading import reading_tools
 from api.mcp.weighing import weighing_tools
@@ -55,12 +54,12 @@ def build(desk: Desk) -> MCPServer:
 
 
 def _told(tool: Callable[P, Answer], desk: Desk) -> Callable[P, Answer]:
-    """The tool with personal data masked, and our errors as one line in the desk's language."""
+    """The tool with our errors as one line, in the language of the desk."""
 
     @wraps(tool)
     def told(*args: P.args, **kwargs: P.kwargs) -> Answer:
         try:
-            return dict(masked_data(tool(*args, **kwargs)))
+            return tool(*args, **kwargs)
         except EvenhandError as error:
             raise ToolError(one_line(error, desk.lang)) from error
 
