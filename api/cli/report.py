@@ -80,7 +80,7 @@ def report(
     elif kind == "draft" and chosen:
         pages = _draft(screen, next(iter(judged)), to, (store, baseline, on))
     elif chosen:
-        others = [*neighbours(address(store)), *chosen]
+        others = [*_beside(screen, store), *chosen]
         pages = write(screen, judged, len(chosen), to, others, on)
     if annotate and pages:
         original = Path(contracts[0])
@@ -112,6 +112,20 @@ def _target(screen: Screen, out: Path | None, form: str | None) -> Target:
         raise click.UsageError(screen.say("report.other_suffix", **said))
     chosen: Format = next(f for f in get_args(Format) if f == (form or named or "html"))
     return Target(chosen, out or FOLDER, out if named else None)
+
+
+def _beside(screen: Screen, store: str | None) -> tuple[Contract, ...]:
+    """The contracts of the store; one that was not named and is busy is only told of."""
+    from api.errors import one_line
+    from ontology.errors import StoreError
+
+    try:
+        return neighbours(address(store))
+    except StoreError as error:
+        if store is not None:
+            raise
+        screen.note(one_line(error, screen.lang))
+        return ()
 
 
 def neighbours(store: str) -> tuple[Contract, ...]:

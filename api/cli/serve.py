@@ -98,6 +98,8 @@ def _run(screen: Screen, settings: Settings) -> None:
     )
     server = uvicorn.Server(config)
     sockets = [config.bind_socket()]
+    # Whoever reads the address may come at once.
+    sockets[0].listen(config.backlog)
     at = sockets[0].getsockname()
     name = f"[{at[0]}]" if ":" in at[0] else at[0]
     screen.line(screen.say("serve.at", address=f"http://{name}:{at[1]}/api/v1"))

@@ -72,6 +72,7 @@ def _visit(scope: Scope) -> Callable[..., Visit]:
         state.personal = "personal" in scopes
         if scope not in scopes:
             raise Refused("scope", scope=scope)
+        _refuse_twice(request)
         caller = found.id if found else LOCAL
         return Visit(request, caller, scopes, server.workspaces.get(name), server)
 
@@ -93,6 +94,18 @@ def _key(
     if found is None:
         raise Refused("bad_key")
     return found
+
+
+SEVERAL = frozenset({"contract", "days", "peers", "rule", "scenario", "severity", "topic"})
+"""Parameters that may be given more than once."""
+
+
+def _refuse_twice(request: Request) -> None:
+    """Of two values for what takes one, neither can be known to be meant."""
+    given = request.query_params
+    for name in given:
+        if name not in SEVERAL and len(given.getlist(name)) > 1:
+            raise Refused("invalid", what=f"query.{name}: {len(given.getlist(name))} × {name}")
 
 
 def _local_scopes(server: Server) -> frozenset[Scope]:

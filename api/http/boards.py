@@ -31,6 +31,9 @@ from ontology.values import Json
 DAYS = 16
 """Days of law for which the boards of one contract are kept."""
 
+FEW = 50
+"""Contracts whose marks are looked up one by one."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS board (
   contract TEXT NOT NULL, day TEXT NOT NULL, mark TEXT NOT NULL, name TEXT NOT NULL,
@@ -83,31 +86,30 @@ class Boards:
         self._judging = threading.Lock()
         # Only this process writes to an embedded store, and it says so when it has.
         self._alone = "://" not in store.address
-        self._written, self._seen = 0, -1
+        self._written: list[str | None] = []
+        self._seen = -1
+        self._glances: tuple[int, list[Json]] = (-1, [])
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         return self._rules
 
-    def changed(self) -> None:
-        """Says that the store has been written to."""
-        self._written += 1
+    def changed(self, contract: str | None = None) -> None:
+        """Says that a contract was written, removed, or that anything may have been."""
+        self._written.append(contract)
 
     def refresh(self, patience: float | None = None) -> None:
         """Judges what is not judged as it is now. Raises `Refused` when that takes too long."""
-        written = self._written
-        if self._alone and self._seen == written:
+        if self._alone and self._seen == len(self._written):
             return
         deadline = time.monotonic() + (self._patience if patience is None else patience)
         if not self._judging.acquire(timeout=max(0.0, deadline - time.monotonic())):
             raise Refused("judging", retry_after=5, done=self._count(), total=len(self._marks()))
         try:
-            if self._alone and self._seen == self._written:
-                return
-            written = self._written
-            marks = self._marks()
-            self._drop_others(marks)
-            missing = [id_ for id_, mark in marks.items() if self._kept(id_, "") != mark]
+            written = len(self._written)
+            marks = self._due(written)
+            kept = self._kept_marks(marks)
+            missing = [id_ for id_, mark in marks.items() if kept.get(id_) != mark]
             for n, id_ in enumerate(missing):
                 if time.monotonic() > deadline:
                     done = len(marks) - len(missing) + n
@@ -117,12 +119,26 @@ class Boards:
         finally:
             self._judging.release()
 
+    def _due(self, written: int) -> dict[str, str]:
+        """The marks of the contracts that may have changed; boards of those gone are dropped."""
+        changed = set(self._written[max(self._seen, 0) : written])
+        if self._alone and self._seen >= 0 and None not in changed:
+            found = {id_: self._mark_of(id_) for id_ in sorted(filter(None, changed))}
+            for id_ in (id_ for id_, mark in found.items() if mark is None):
+                self.forget(id_)
+            return {id_: mark for id_, mark in found.items() if mark is not None}
+        marks = self._marks()
+        rows = self._database.read().execute("SELECT DISTINCT contract FROM board").fetchall()
+        for (contract,) in rows:
+            if contract not in marks:
+                self.forget(contract)
+        return marks
+
     def ensure(self, contract: str, on: date | None) -> None:
         """Judges one contract by the law of one day, unless that is kept. Raises `NotInStore`."""
-        rows = self._store.query(f"{_MARKS} WHERE c.id = $id {_MARKED}", {"id": contract})
-        if not rows:
+        mark = self._mark_of(contract)
+        if mark is None:
             raise NotInStore(f"there is no contract {contract!r}", self._store.address)
-        mark = self._mark(contract, rows[0]["facts"], contract in self._store.texts)
         if self._kept(contract, _day(on)) != mark:
             with self._judging:
                 if self._kept(contract, _day(on)) != mark:
@@ -146,13 +162,31 @@ class Boards:
         found = ((tuple(row[:3]), json.loads(row[3])) for row in rows.fetchall())
         return Listed(tuple(found), total)
 
-    def summaries(self) -> list[Json]:
-        """Every contract at a glance, by name."""
+    def counts(self, wanted: Filter) -> list[Json]:
+        """How many outcomes of each kind every contract has; without any, a kind is left out."""
         self.refresh()
+        where, values = _conditions(wanted)
+        kind = "contract, topic, severity, favours"
+        rows = self._database.read().execute(
+            f"SELECT {kind}, count(*) AS n FROM outcome WHERE {where} GROUP BY {kind}"
+            f" ORDER BY {kind}",
+            values,
+        )
+        return [dict(row) for row in rows.fetchall()]
+
+    def summaries(self) -> list[Json]:
+        """Every contract at a glance, by name; they are not to be changed."""
+        self.refresh()
+        seen, glances = self._glances
+        if self._alone and seen == self._seen:
+            return glances
+        seen = self._seen
         rows = self._database.read().execute(
             "SELECT summary FROM board WHERE day = '' ORDER BY name, contract"
         )
-        return [json.loads(row[0]) for row in rows.fetchall()]
+        glances = [json.loads(row[0]) for row in rows.fetchall()]
+        self._glances = (seen, glances)
+        return glances
 
     def summary(self, contract: str) -> Json:
         """One contract at a glance. Raises `NotInStore`."""
@@ -228,6 +262,12 @@ class Boards:
         rows = self._store.query(f"{_MARKS} {_MARKED} ORDER BY id")
         return {row["id"]: self._mark(row["id"], row["facts"], row["id"] in texts) for row in rows}
 
+    def _mark_of(self, contract: str) -> str | None:
+        rows = self._store.query(f"{_MARKS} WHERE c.id = $id {_MARKED}", {"id": contract})
+        if not rows:
+            return None
+        return self._mark(contract, rows[0]["facts"], contract in self._store.texts)
+
     def _mark(self, contract: str, facts: str | None, has_text: bool) -> str:
         return digest(contract, facts, has_text, self._print)
 
@@ -238,11 +278,12 @@ class Boards:
         found = row.fetchone()
         return found[0] if found else None
 
-    def _drop_others(self, marks: Mapping[str, str]) -> None:
-        rows = self._database.read().execute("SELECT DISTINCT contract FROM board").fetchall()
-        for (contract,) in rows:
-            if contract not in marks:
-                self.forget(contract)
+    def _kept_marks(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        if len(wanted) < FEW:
+            found = {id_: self._kept(id_, "") for id_ in wanted}
+            return {id_: mark for id_, mark in found.items() if mark is not None}
+        rows = self._database.read().execute("SELECT contract, mark FROM board WHERE day = ''")
+        return dict(tuple(row) for row in rows.fetchall())
 
     def _count(self) -> int:
         return self._one("SELECT count(*) FROM board WHERE day = ''", [])

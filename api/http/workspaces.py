@@ -48,8 +48,7 @@ class Workspace:
         with self._writing:
             self.boards.ensure(contract, None)
             remove(self.store, contract)
-            self.boards.changed()
-            self.boards.forget(contract)
+            self.boards.changed(contract)
 
     def close(self) -> None:
         """Ends the thread; a job that is not done is taken up when the server starts again."""
@@ -123,7 +122,7 @@ class Workspace:
     def _add(self, contract: Contract) -> Json:
         with self._writing:
             done = add(self.store, contract)
-            self.boards.changed()
+            self.boards.changed(done.contract_id)
         state = "new" if done.new else "changed" if done.changed else "known"
         title = contract.facts.contract.title
         return {"id": done.contract_id, "name": contract.name, "title": title, "state": state}

@@ -11,6 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import ToolAnnotations
 
 from api.errors import one_line
+from api.masking import masked_data
 from api.mcp.desk import Desk
 from api.mcp.reading import reading_tools
 from api.mcp.weighing import weighing_tools
@@ -54,12 +55,12 @@ def build(desk: Desk) -> MCPServer:
 
 
 def _told(tool: Callable[P, Answer], desk: Desk) -> Callable[P, Answer]:
-    """The tool with our errors as one line, in the language of the desk."""
+    """The tool with personal data masked, and our errors as one line in the desk's language."""
 
     @wraps(tool)
     def told(*args: P.args, **kwargs: P.kwargs) -> Answer:
         try:
-            return tool(*args, **kwargs)
+            return dict(masked_data(tool(*args, **kwargs)))
         except EvenhandError as error:
             raise ToolError(one_line(error, desk.lang)) from error
 

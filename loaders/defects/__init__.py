@@ -12,7 +12,6 @@ from loaders.defects import (
     breakdown,
     contradictions,
     dates,
-    disagreeing,
     endings,
     figures,
     formulas,
@@ -55,7 +54,6 @@ FAMILIES = (
     formulas.read,
     contradictions.read,
     settled.read,
-    disagreeing.read,
 )
 """What reads defects from a `Ground`; of two that find one fault the earlier names it."""
 

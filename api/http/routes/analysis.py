@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -14,16 +13,17 @@ from api.cli.exposure_view import scenario_json
 from api.contracts import Contract
 from api.http.access import Reading, Visit
 from api.http.answers import JSON, chosen, data_answer, text_answer
-from api.http.problems import Refused, declared, language
+from api.http.problems import declared, language
 from api.http.routes.findings import On
 from api.http.schemas.analysis import Benchmark, Brief, Exposures, ScenarioRow
+from api.http.schemas.choices import Dimension, ScenarioId, Yuan, decimal
 from api.http.schemas.words import ContractId, Language, Side
 from api.scenarios import known_scenarios, priced, with_wishes, worked_out
 from api.service import report as render
 from api.service import stored
 from kg.adding import text_of
 from kg.baseline import with_baseline
-from kg.benchmark import Choice, dimensions, standing, store_pool
+from kg.benchmark import Choice, standing, store_pool
 from kg.build import load_facts
 from kg.verbs import peers_of
 from ontology.vocabulary import Lang
@@ -38,20 +38,16 @@ FEW = 100
 Baseline = Annotated[
     bool, Query(description="Also compare with the figures that come with the program.")
 ]
-Yuan = Annotated[Decimal | None, Query(ge=0, le=Decimal(10) ** 12, max_digits=15, decimal_places=2)]
 
 
 def _choice(
     peers: Annotated[
-        list[str] | None,
+        list[Dimension] | None,
         Query(max_length=8, description="Dimensions that peers share: kind, region, year, …"),
     ] = None,
     exact: Annotated[bool, Query(description="Give up no dimension where peers are few.")] = False,
     by_family: Annotated[bool, Query(description="One voice for each form.")] = False,
 ) -> Choice:
-    for name in peers or ():
-        if name not in dimensions():
-            raise Refused("invalid", what=f"query.peers: {name!r}: {', '.join(dimensions())}")
     return Choice(None if peers is None else tuple(peers), widen=not exact, by_family=by_family)
 
 
@@ -74,7 +70,8 @@ def benchmark(
 
     ```console
     $ curl -s $API/contracts/c942b3acab8532d14/benchmark |
-        jq -c '.items[1] | [.measure, .value, .percentile, .n]'
+        jq -c '[.items[] | select(.percentile)][0] | [.measure, .value, .percentile, .n]'
+    ["penalty-day-overdue.late_payment",0.005,2.6…,…]
     ```
     """
     at_hand = _at_hand(visit, contract)
@@ -94,17 +91,18 @@ class Wishes:
     def __init__(
         self,
         scenario: Annotated[
-            list[str] | None, Query(max_length=20, description="Ids of `/scenarios`; all without.")
+            list[ScenarioId] | None,
+            Query(max_length=20, description="Ids of `/scenarios`; all without."),
         ] = None,
         days: Annotated[
             list[Annotated[int, Query(ge=0, le=36_500)]] | None,
             Query(max_length=60, description="Days to work out, in place of the scenario's own."),
         ] = None,
-        sum: Yuan = None,
-        loss: Yuan = None,
-        score: Yuan = None,
+        sum: Yuan | None = None,
+        loss: Yuan | None = None,
+        score: Yuan | None = None,
     ) -> None:
-        given = {"sum": sum, "loss": loss, "score": score}
+        given = {"sum": decimal(sum), "loss": decimal(loss), "score": decimal(score)}
         known = known_scenarios(tuple(dict.fromkeys(scenario or ())))
         wanted = sorted(set(days or ()))
         self.scenarios = tuple(with_wishes(one, wanted, given) for one in known)
@@ -121,7 +119,7 @@ def exposure(
     contract: ContractId,
     wishes: Annotated[Wishes, Depends()],
     side: Annotated[Side | None, Query(description="Only what this side owes.")] = None,
-    price: Yuan = None,
+    price: Yuan | None = None,
     on: On = None,
 ) -> Response:
     """Who owes whom how many yuan under each scenario, by day, with grace, caps, stacking, where a
@@ -137,7 +135,7 @@ def exposure(
     `price` stands in where the contract has none; `sum`, `loss` and `score` in place of what the
     scenario assumes.
     """
-    facts = priced(_at_hand(visit, contract).facts, price)
+    facts = priced(_at_hand(visit, contract).facts, decimal(price))
     rows = [row for row in worked_out(facts, wishes.scenarios, on) if side in (None, row.side)]
     page = {"contract": contract, "items": [row.to_json() for row in rows]}
     return data_answer(visit.request, page)
@@ -177,6 +175,7 @@ def brief(
     ```console
     $ curl -s -H 'Accept: text/markdown' "$API/contracts/c942b3acab8532d14/brief?side=vendor" |
         head -1
+    # Negotiation brief for the vendor (乙方)
     ```
     """
     form = chosen(visit.request, (JSON, MARKDOWN))

@@ -12,6 +12,7 @@ from api.http.access import Reading, Visit
 from api.http.answers import data_answer
 from api.http.problems import declared
 from api.http.schemas.analysis import Against, Changes, Comparison
+from api.http.schemas.choices import TermTopic
 from api.http.schemas.words import CONTRACT, EXAMPLE, ContractId
 from api.redline import redline
 from kg.adding import text_of
@@ -36,7 +37,7 @@ Several = Annotated[
     ),
 ]
 Topics = Annotated[
-    list[str] | None, Query(max_length=30, description="`term_topics` of `/vocabulary`.")
+    list[TermTopic] | None, Query(max_length=30, description="Only these topics of terms.")
 ]
 
 
@@ -55,7 +56,7 @@ def compare(
     ```console
     $ curl -s "$API/compare?contract=c942b3acab8532d14&contract=c01cfac503cfc81e1&differing=true" |
         jq -c '.rows[0] | [.type, .worth.amount]'
-    ["bond","214333.33"]
+    ["refund","1286000.00"]
     ```
     """
     facts = [load_facts(visit.store, id_) for id_ in contract]

@@ -77,8 +77,9 @@ def contracts(
     lean: −1 is all for the buyer, +1 all for the vendor.
 
     ```console
-    $ curl -s "$API/contracts?q=运行维护" | jq -c '.items[] | [.id, .findings.high, .lean]'
-    ["c942b3acab8532d14",15,-1.0]
+    $ curl -sG $API/contracts --data-urlencode q=运行维护 |
+        jq -c '.items[] | [.id, .findings, .lean]'
+    ["c942b3acab8532d14",{"high":…,"medium":…,"low":…},-1]
     ```
 
     `Accept: text/csv` gives the same as a table. While rules or contracts have changed and more is
@@ -108,8 +109,8 @@ def contract(visit: Reading, contract: ContractId) -> Response:
     """One contract: its head, parties and clauses, with the number of its findings.
 
     ```console
-    $ curl -s $API/contracts/c942b3acab8532d14 | jq .counts
-    {"clauses": 60, "terms": 68, "norms": 59, "defects": 0}
+    $ curl -s $API/contracts/c942b3acab8532d14 | jq -c .counts
+    {"clauses":59,"terms":…,"norms":…,"defects":0}
     ```
     """
     summary = visit.workspace.boards.summary(contract)

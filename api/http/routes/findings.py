@@ -12,6 +12,7 @@ from api.http.answers import data_answer
 from api.http.boards import Filter
 from api.http.paging import Cursor, Limit, Page, listed, page_answer, page_of
 from api.http.problems import declared
+from api.http.schemas.choices import Topic
 from api.http.schemas.findings import Explanation, FindingRow, OutcomeRow
 from api.http.schemas.words import ContractId, Favours, Severity, Side
 
@@ -45,7 +46,7 @@ class Asked:
         severity: Annotated[list[Severity] | None, Query(max_length=3)] = None,
         rule: Annotated[list[str] | None, Query(max_length=100, examples=[["ASY-01"]])] = None,
         topic: Annotated[
-            list[str] | None, Query(max_length=30, description="Groups of rules: see `/topics`.")
+            list[Topic] | None, Query(max_length=30, description="Groups of rules.")
         ] = None,
     ) -> None:
         self.side, self.favours = side, favours
@@ -85,9 +86,9 @@ def findings(
     What a vendor carries, gravest kinds only:
 
     ```console
-    $ curl -s "$API/findings?side=vendor&severity=high&limit=1" | jq -c '.total, .items[0].rule'
-    15
-    "ASY-01"
+    $ curl -s "$API/findings?side=vendor&severity=high&limit=1" |
+        jq -c '.items[0] | [.rule, .quote]'
+    ["ASY-01","甲方可以立即解除合同"]
     ```
 
     `Accept: text/csv` gives the same as a table.

@@ -12,6 +12,7 @@ from api.http.answers import data_answer
 from api.http.paging import Cursor, Limit, Page, cut, listed, page_answer, page_of
 from api.http.problems import Refused, declared
 from api.http.schemas.analysis import Vocabulary
+from api.http.schemas.choices import Topic
 from api.http.schemas.findings import RuleRow, StatutePage, StatuteRow
 from api.rulebook import known
 from kg.finding import both
@@ -38,7 +39,7 @@ STATUTE_COLUMNS = ("id", "title.zh", "title.en", "kind", "articles")
 )
 def rules(
     visit: Reading,
-    topic: Annotated[str | None, Query(max_length=40, description="Only of this group.")] = None,
+    topic: Annotated[Topic | None, Query(description="Only of this group.")] = None,
     limit: Limit = 1000,
     cursor: Cursor = None,
 ) -> Response:

@@ -52,6 +52,7 @@ def mirror(visit: Reading, contract: ContractId, lang: Language = None) -> Respo
 
     ```console
     $ curl -s "$API/contracts/c942b3acab8532d14/mirror?lang=en" | jq -c '.items[0].title'
+    "Payment excuse"
     ```
     """
     facts = load_facts(visit.store, contract)

@@ -90,7 +90,10 @@ def named(
     """The answer to one question of the catalogue.
 
     ```console
-    $ curl -s $API/queries/forums -H 'Content-Type: application/json' -d '{}'
+    $ curl -s $API/queries/forums -H 'Content-Type: application/json' -d '{}' |
+        jq -c '.rows[] | [.name, .forum_side]'
+    ["coastal-cloud-hosting","vendor"]
+    ["river-city-network-ops","buyer"]
     ```
     """
     if name not in queries():
@@ -112,7 +115,7 @@ def cypher(visit: Querying, asked: Cypher) -> Response:
     ```console
     $ curl -s $API/cypher -H 'Content-Type: application/json' \\
         -d '{"query": "MATCH (c:Contract) RETURN count(c) AS n"}'
-    {"columns":["n"],"rows":[{"n":8}],"cut":false}
+    {"columns":["n"],"rows":[{"n":2}],"cut":false}
     ```
 
     Who may ask freely can take words apart, and masking then sees only pieces: give the scope

@@ -10,11 +10,12 @@ from api.http.access import Reading
 from api.http.answers import data_answer
 from api.http.paging import Cursor, Limit, Page, Slice, cut, listed, page_answer, page_of
 from api.http.problems import Refused, declared
+from api.http.schemas.choices import TermKind
 from api.http.schemas.contracts import PartyPage, PartyRow, TermRow
 from api.http.schemas.words import ContractId
 from kg.finding import both
 from kg.store import NotInStore, Row, Store
-from ontology.term_types import TermType, term_types
+from ontology.term_types import term_types
 from ontology.values import Json
 
 router = APIRouter(tags=["terms and parties"])
@@ -25,7 +26,6 @@ TERM_COLUMNS = (
 )
 PARTY_COLUMNS = ("id", "name", "kind", "uscc", "contracts", "roles")
 
-_KINDS = tuple(term_types())
 _OWN = ("id", "type", "position", "clause")
 """Properties of a term that are not keys of its type."""
 
@@ -60,10 +60,7 @@ RETURN DISTINCT c.id AS id, c.name AS name, c.title AS title, s.role AS role,
 ORDER BY name, id, role
 """
 
-Kind = Annotated[
-    str,
-    Query(description="A type of term: see `/vocabulary`.", examples=["penalty"], max_length=60),
-]
+Kind = Annotated[TermKind, Query(description="A type of term.", examples=["penalty"])]
 
 
 @router.get(
@@ -78,10 +75,10 @@ def terms(visit: Reading, type: Kind, limit: Limit = 50, cursor: Cursor = None) 
 
     ```console
     $ curl -s "$API/terms?type=liability_cap" | jq -c '.items[] | [.name, .keys.percent]'
-    ["coastal-cloud-hosting",100.0]
+    ["coastal-cloud-hosting",100]
     ```
     """
-    kind = _known(type)
+    kind = term_types()[type]
     rows = visit.store.query(f"MATCH (t:{kind.label}) RETURN t.id AS id, t.position AS position")
     return _page(visit, rows, page_of(cursor, limit, 3, "terms", type))
 
@@ -95,25 +92,16 @@ def terms(visit: Reading, type: Kind, limit: Limit = 50, cursor: Cursor = None) 
 def of_contract(
     visit: Reading,
     contract: ContractId,
-    type: Annotated[str | None, Query(max_length=60, description="Only of this type.")] = None,
+    type: Annotated[TermKind | None, Query(description="Only of this type.")] = None,
     limit: Limit = 1000,
     cursor: Cursor = None,
 ) -> Response:
     """What one contract says, term by term."""
-    if type is not None:
-        _known(type)
     if contract not in visit.store.facts:
         raise NotInStore(f"there is no contract {contract!r}")
     rows = visit.store.query(_OF_CONTRACT, {"contract": contract})
     wanted = [row for row in rows if type in (None, row["type"])]
     return _page(visit, wanted, page_of(cursor, limit, 3, "terms", contract, type))
-
-
-def _known(type_: str) -> TermType:
-    kind = term_types().get(type_)
-    if kind is None:
-        raise Refused("invalid", what=f"{type_!r}: {', '.join(_KINDS)}")
-    return kind
 
 
 def _page(visit: Reading, rows: list[Row], wanted: Slice) -> Response:

@@ -96,11 +96,11 @@ def upload(
     one file after the other.
 
     ```console
-    $ curl -s -F file=@draft.docx $API/contracts
-    {"id":"3f0c…","state":"queued","progress":0.0,"file":"draft.docx",…}
-    $ curl -s $API/jobs/3f0c… | jq '.state, .contracts'
+    $ curl -s -F file=@draft.txt $API/contracts
+    {"id":"…","state":"queued","progress":0.0,"file":"draft.txt",…}
+    $ sleep 8; curl -s "$API/jobs?limit=1" | jq -c '.items[0] | .state, .contracts[0].id'
     "done"
-    [{"id": "c942b3acab8532d14", "name": "draft", "title": "…", "state": "new"}]
+    "c942b3acab8532d14"
     ```
 
     When the answer comes, the file and its job are on disk: whatever happens to the server then, it

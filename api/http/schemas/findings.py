@@ -43,7 +43,7 @@ class OutcomeRow(BaseModel):
     contract: str
     name: str
     rule: str
-    topic: str = Field(description="The group of the rule: see `/topics`.")
+    topic: str = Field(description="The group of the rule: see `/vocabulary`.")
     title: Words
     status: Literal["flagged", "clear", "absent", "blank", "undetermined"]
     severity: Severity | None

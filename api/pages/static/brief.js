@@ -1,4 +1,4 @@
-/* What one side takes into the negotiation, on two sheets of paper. */
+/* What one side takes into the negotiation: on the screen, and on paper. */
 
 import { h } from "./dom.js";
 import { get, save } from "./server.js";

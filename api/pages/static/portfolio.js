@@ -14,6 +14,7 @@ const ORDERS = {
   signed: (a, b) => (b.signed_on ?? "").localeCompare(a.signed_on ?? ""),
   name: (a, b) => titleOf(a).localeCompare(titleOf(b), "zh"),
 };
+const AT_ONCE = 100;
 const chosen = new Set();
 
 export async function show(at) {
@@ -106,14 +107,25 @@ function map(rows, topics, wanted) {
   };
   for (const id of chosen) if (!rows.some((row) => row.id === id)) chosen.delete(id);
   tell();
-  return [h("div", { class: "heat-frame", tabindex: "0", role: "region", "aria-label": t("portfolio.title") },
+  // A browser takes seconds for thousands of squares, and nobody reads them all.
+  const body = h("tbody");
+  const more = h("button", { type: "button", onclick: () => grow() });
+  const grow = () => {
+    const begun = body.childElementCount;
+    body.append(...rows.slice(begun, begun + AT_ONCE).map((row) => line(row, topics, wanted, tell)));
+    more.hidden = body.childElementCount >= rows.length;
+    more.textContent = t("portfolio.more", { count: Math.min(AT_ONCE, rows.length - body.childElementCount) });
+    if (begun) body.children[begun].querySelector("input").focus({ preventScroll: true });
+  };
+  grow();
+  return h("div", h("div", { class: "heat-frame", tabindex: "0", role: "region", "aria-label": t("portfolio.title") },
     h("table", { class: "heat" },
       h("thead", h("tr",
         h("th", { scope: "col" }, t("portfolio.contract")),
         h("th", { scope: "col" }, t("lean.title")),
         topics.map((topic) => h("th", { scope: "col", class: "topic" }, h("span", say(topic.title)))))),
-      h("tbody", rows.map((row) => line(row, topics, wanted, tell))))),
-    legend(), bar].reduce((frame, part) => (frame.append(part), frame), h("div"));
+      body)),
+    h("p", more), legend(), bar);
 }
 
 function line(row, topics, wanted, tell) {

@@ -8,7 +8,7 @@ import { t } from "./words.js";
 export function trouble(problem, again) {
   if (problem.status === 401) return askForKey(problem, again);
   if (problem.kind === "judging") setTimeout(again, (problem.wait || 5) * 1000);
-  const words = problem instanceof TypeError ? t("trouble.away") : problem.message;
+  const words = problem instanceof TypeError ? t("trouble.away") : problem.status === 404 ? t("trouble.gone") : problem.message;
   return h("div", { class: "trouble", role: "alert" },
     h("h1", problem.title || t("trouble.title")),
     h("p", words),

@@ -7,6 +7,8 @@ from typing import Any
 import docx
 import pytest
 
+from kg.store import open_store
+
 SAMPLES = Path(__file__).parents[3] / "api/samples"
 OPS = SAMPLES / "river-city-network-ops.txt"
 HOSTING = SAMPLES / "coastal-cloud-hosting.txt"
@@ -77,6 +79,21 @@ def test_a_comparison_takes_two_and_a_draft_the_store_that_is_named(
     page = out.read_text("utf-8")
     assert "contracts of the store: 8" in page
     assert "Unlike its peers" in page
+
+
+def test_a_store_in_use_that_was_not_named_does_not_stand_in_the_way(
+    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("EVENHAND_STORE", raising=False)
+    store = tmp_path / "data/evenhand/store"
+    run("add", HOSTING)
+    out = tmp_path / "r.html"
+    with open_store(str(store)):
+        ran = run("report", HOSTING, "--out", out)
+        named = run("report", HOSTING, "--out", out, "--store", store)
+    assert (ran.code, out.exists()) == (0, True)
+    assert "has the store open" in ran.err
+    assert named.code == 1
 
 
 def test_a_commented_copy_is_written_beside_the_report(

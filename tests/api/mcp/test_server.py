@@ -101,6 +101,23 @@ def test_a_text_is_read_as_its_file_is(tmp_path: Path) -> None:
     serve(work, tmp_path / "none")
 
 
+def test_numbers_of_people_in_quoted_words_are_masked(tmp_path: Path) -> None:
+    async def work(client: Client) -> None:
+        text = (SAMPLES / HARBOUR).read_text("utf-8")
+        words = "乙方应当通知王某（身份证号110101199003071234，手机13812345678）到场。"
+        said = text.replace("四、", f"四、{words}", 1)
+        assert words in said
+        answer = json.dumps(
+            await call(client, "read_text", text=said, sections=["clauses", "norms", "terms"]),
+            ensure_ascii=False,
+        )
+        assert "手机138******78" in answer
+        assert "13812345678" not in answer
+        assert "110101199003071234" not in answer
+
+    serve(work, tmp_path / "none")
+
+
 def test_contracts_are_held_against_each_other_and_against_peers(tmp_path: Path) -> None:
     async def work(client: Client) -> None:
         rows = await call(client, "compare", contracts=[HARBOUR, LAKESIDE])
