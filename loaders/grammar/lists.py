@@ -26,6 +26,14 @@ _EACH_BACK = re.compile(
 _GROUNDS = re.compile(
     r"(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|行为|事由|之一)(?:之一)?(?:的|者)?[：:，,]?\s*$"
 )
+_GROUNDS_AHEAD = re.compile(
+    r"(?:下列|以下|下述|如下)[^。；，,]{0,20}(?:情形|情况|行为|事由|之一)(?:之一)?(?:的|者|时)?[：:，,]"
+)
+_ADDS_TO_LIST = re.compile(
+    r"(?:如果?|若|且|并)?(?:因此|由此|因而|情节|后果|影响|(?:给|对)[^，。；]{0,8}造成|造成|构成犯罪)"
+)
+"""How a sentence behind the head of a list adds a consequence for all its items."""
+_HEAD_REACH = 3
 _ALSO = re.compile(r"^(?:或者?|以及)")
 
 
@@ -99,7 +107,9 @@ def _under_heading(hit: Hit) -> tuple[Sentence, ...]:
 
 def items_under(hit: Hit) -> tuple[Sentence, ...]:
     """The list items that the cue's sentence announces: the first sentence of each."""
-    return _announced_by(hit.reading, hit.sentence) or _unmarked(hit)
+    announcing = _announcing(hit)
+    found = () if announcing is None else _announced_by(hit.reading, announcing)
+    return found or _unmarked(hit)
 
 
 def items_opened(hit: Hit) -> tuple[Sentence, ...]:
@@ -121,6 +131,7 @@ def _announced_by(reading: Reading, sentence: Sentence) -> tuple[Sentence, ...]:
     plain = reading.view.plain
     if not _ANNOUNCES.search(with_mark(plain, sentence)):
         return ()
+    sentence = _held_by(reading, sentence) or sentence
     items: list[Sentence] = []
     for other in reading.sentences[sentence.index + 1 :]:
         if items and other.section == sentence.section and plain[items[-1].end] == "。":
@@ -140,6 +151,46 @@ def _announced_by(reading: Reading, sentence: Sentence) -> tuple[Sentence, ...]:
         ):
             items.append(other)
     return tuple(items)
+
+
+def _announcing(hit: Hit) -> Sentence | None:
+    """The sentence that announces the list: the cue's own, or one before it in the clause to which
+    it adds: 有下列情形之一的，应支付违约金；造成损失的，还应赔偿："""
+    reading, plain = hit.reading, hit.reading.view.plain
+    if _ANNOUNCES.search(with_mark(plain, hit.sentence)):
+        return hit.sentence
+    own = plain[hit.sentence.start : hit.sentence.segments[0][1]]
+    at, steps = hit.sentence.previous, 0
+    adds = hit.segment == 0 or _ADDS_TO_LIST.match(own)
+    while at is not None and steps < _HEAD_REACH and adds:
+        before = reading.sentences[at]
+        if _GROUNDS_AHEAD.search(plain[before.start : before.end]):
+            return before if _first_item(hit, before) else None
+        at, steps = before.previous, steps + 1
+    return None
+
+
+def _first_item(hit: Hit, head: Sentence) -> bool:
+    """Whether the items of a list begin right behind the clause of its head."""
+    reading = hit.reading
+    behind = (s for s in reading.sentences[head.index + 1 :] if s.section != head.section)
+    first = next(behind, None)
+    if first is None or reading.outline.sections[first.section].parent != head.section:
+        return False
+    return first.head is None or reading.sentences[first.head].section == head.section
+
+
+def _held_by(reading: Reading, head: Sentence) -> Sentence | None:
+    """The last sentence of the head's clause, to which the items hang where that one announces
+    them too: 有下列情形之一的，支付违约金；情节严重的，可解除合同：（1）…."""
+    own = [s for s in reading.sentences[head.index + 1 :] if s.section == head.section]
+    named = {s.head for s in reading.sentences[head.index + 1 :] if s.head is not None}
+    later = [s for s in own if s.index in named and reading.view.plain[s.end - 1] in "：:"]
+    near = later and later[0].index - head.index <= _HEAD_REACH
+    if not near or not _GROUNDS_AHEAD.search(reading.words(head)):
+        return None
+    between = reading.sentences[head.index + 1 : later[0].index]
+    return later[0] if all(s.section == head.section for s in between) else None
 
 
 def _unmarked(hit: Hit) -> tuple[Sentence, ...]:

@@ -20,6 +20,8 @@ Role = Literal["label", "heading", "annex", "instrument", "signature", "text"]
 LOOK_AHEAD = 60
 """Paragraphs in which the second member of a list is looked for."""
 
+_COUNTED = 4
+"""So many bare numbers in a row are no accident."""
 BARE_COLUMNS = 60
 """A number without a mark behind it labels a title, which is no wider."""
 
@@ -100,16 +102,34 @@ def _gap_after(text: Text, start: int) -> numbering.GapAfter:
 def _drop_lone(paragraphs: Sequence[Paragraph]) -> None:
     """A letter or bare number that begins a list needs its second member near by."""
     places: dict[tuple[str, int], list[int]] = {}
+    counted = _counted_through(paragraphs)
     for i, paragraph in enumerate(paragraphs):
         if (label := paragraph.label) and label.weak:
             places.setdefault((label.kind, label.last), []).append(i)
     for i, paragraph in enumerate(paragraphs):
         label = paragraph.label
-        if label is None or not label.weak:
+        if label is None or not label.weak or i in counted:
             continue
         sentence = label.kind == BARE and (paragraph.ends or paragraph.width > BARE_COLUMNS)
         if sentence or (label.last == 1 and not _has_second(paragraphs, places, i)):
             paragraph.label = None
+
+
+def _counted_through(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The paragraphs that bare numbers count from one through the text, most of them sentences or
+    heads of decimal clauses: `7 保险 乙方应…。`, `8 保密 双方应…。`."""
+    run: list[int] = []
+    spoken = 0
+    for i, paragraph in enumerate(paragraphs):
+        label = paragraph.label
+        if label is None or label.kind != BARE or label.last != len(run) + 1:
+            continue
+        behind = paragraphs[i + 1].label if i + 1 < len(paragraphs) else None
+        heads = behind is not None and (behind.kind, behind.number) == (DECIMAL, (label.last, 1))
+        run.append(i)
+        spoken += paragraph.ends or heads
+    enough = len(run) >= _COUNTED and spoken * 3 >= len(run) * 2
+    return frozenset(run) if enough else frozenset()
 
 
 def _has_second(

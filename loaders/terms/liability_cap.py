@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.grammar.conditions import condition
+from loaders.grammar.conditions import condition, told
+from loaders.grammar.events import classify
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
+from loaders.grammar.references import named_clauses
 from loaders.grammar.sides import doers, heading_side, role_of
 from loaders.text import BLANK
 from loaders.values.money import find as find_money
@@ -16,6 +18,9 @@ from loaders.words import load, pattern
 from ontology.facts import Role, Term
 from ontology.values import Json, decimal_text
 
+_SINGLED_OUT = frozenset(
+    {"confidentiality", "data_breach", "ip", "integrity", "non_solicit", "assignment"}
+)
 _BESIDE = 4
 """Within how many sentences of its article a cap may be said not to apply."""
 _OF_ONE_ITEM = ("overdue_amount", "delayed_item", "installment", "monthly_fee", "bond", "loss")
@@ -98,8 +103,21 @@ def _carve_outs(hit: Hit) -> list[str]:
     if leading := _sign("except").match(hit.sentence_words):
         excepted.insert(0, leading.group())
     cues = load("cap_carve_outs")
-    found = (cue.means for words in excepted for cue in cues if cue.pattern.search(words))
-    return list(dict.fromkeys(found))
+    found = [cue.means for words in excepted for cue in cues if cue.pattern.search(words)]
+    named = (event for words in excepted for event in _of_clauses(hit, words))
+    return list(dict.fromkeys((*found, *named)))
+
+
+def _of_clauses(hit: Hit, words: str) -> tuple[str, ...]:
+    """The breaches of the clauses that an exception names: 除第9.4款外."""
+    reading = hit.reading
+    found: list[str] = []
+    for section in named_clauses(hit, words):
+        own = [s for s in reading.sentences if s.section == section][:1]
+        heading = reading.outline.sections[section].heading or ""
+        events = [told(reading, s) for s in own] + [classify(heading)]
+        found += [e for e in events if e in _SINGLED_OUT][:1]
+    return tuple(found)
 
 
 def _exceptions_beside(hit: Hit) -> list[str]:

@@ -190,9 +190,18 @@ def _item(hit: Hit, item: Sentence, owed: Sum) -> Term:
 def _fine(reading: Reading, row: Sentence, owed: Sum) -> Term:
     """A row of a table of fines, which the performer pays unless the row blames the buyer."""
     side: Role = blamed(row) or "vendor"
-    found = alternatives(reading.words(row)) or ("other",)
+    found = alternatives(reading.words(row)) or _announced(reading, row)
     keys = _keys(owed, side, as_triggers(found, side)[0], None)
     return reading.term("penalty", owed.start, owed.end, keys)
+
+
+def _announced(reading: Reading, row: Sentence) -> tuple[str, ...]:
+    """What the words before a table say that its rows are measures of: 不可用的，按下表补偿."""
+    at = row.previous
+    while at is not None and "\t" in reading.words(reading.sentences[at]):
+        at = reading.sentences[at].previous
+    event = None if at is None else told(reading, reading.sentences[at])
+    return (event or "other",)
 
 
 def _keys(owed: Sum, side: Role, trigger: str, plus_damages: str | None) -> dict[str, Json]:
