@@ -111,6 +111,8 @@ def events(hit: Hit) -> tuple[str, ...]:
     found = alternatives(stated)
     if only_uncured(stated) and (uncured := _specific(_told_before(hit.reading, hit.sentence))):
         return (uncured,)
+    if found == ("bare_lateness",) and only_uncured(stated):
+        found = ("general_breach",)
     if any(event not in _BARE for event in found):
         return tuple(event for event in found if event != "bare_lateness")
     if found and (named := _of_named_clauses(hit, stated)):

@@ -11,7 +11,7 @@ from loaders.grammar.sentences import Sentence, with_mark
 
 _ANNOUNCES = re.compile(
     r"(?:下列|以下|下述|如下|前述|上述)[^。；]{0,24}"
-    r"(?:情形|情况|事项|行为|条件|原因|事由|之一|者)|[:：]$"
+    r"(?:情形|情况|事项|行为|条件|原因|事由|事件|之一|者)|[:：]$"
 )
 _POINTS_BACK = re.compile(
     r"^(?:如果?|若|凡|一旦|因)?(?:甲方|乙方|任何一方|一方)?(?:如|若)?(?:有|出现|发生|存在|属于|具有)*"

@@ -67,6 +67,8 @@ def _only_spoken_of(hit: Hit) -> bool:
     short = "，" not in hit.words and _sign("falls_short").search(hit.before)
     if short or _sign("right_kept").search(words):
         return True
+    if "倍" in words and "损失" not in words and find_rates(words):
+        return True  # 按货款的三倍予以赔偿 is a penalty
     if hit.cue.id == "also_compensation" and "违约金" not in words and find_rates(words):
         return True
     if denied(hit) or _sign("of_outsider").search(words) or _heads_penalties(hit):

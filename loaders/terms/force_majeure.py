@@ -83,16 +83,27 @@ def _whole(reading: Reading, article: int, hits: list[Hit]) -> Term:
     sentences = _sentences(reading, article, hits)
     government = any(map(_excuses_government, map(reading.words, sentences)))
     keys: dict[str, Json] = {
-        "claimant": "both",
+        "claimant": (side := _claimant(reading, article, best)),
         "notice": None,
         "proof": None,
         "renegotiate_after": None,
-        "government_action": "both" if government else None,
+        "government_action": side if government else None,
     }
     for sentence in sentences:
         _times(reading.words(sentence), keys)
     first = best.sentence.segments[best.sentence.segment_at(best.start)][0]
     return reading.term("force_majeure", min(from_condition(best, 90), first), _end(best), keys)
+
+
+def _claimant(reading: Reading, article: int, best: Hit) -> Role:
+    """Both; outside an article on the topic the one side whose force majeure the sentence is of."""
+    words = best.sentence_words
+    if _TOPIC in (reading.outline.sections[article].heading or "") or "方因" not in words:
+        return "both"
+    own = {
+        m.who for m in best.sentence.mentions if words[m.end - best.sentence.start :][:1] == "因"
+    }
+    return "buyer" if own == {"buyer"} else "vendor" if own == {"vendor"} else "both"
 
 
 def _excuses_government(words: str) -> bool:

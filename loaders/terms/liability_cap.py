@@ -69,7 +69,8 @@ def _caps_one_penalty(hit: Hit) -> bool:
 def _protects(hit: Hit) -> Role:
     """The side whose liability is capped: the last one named before the cap that is not owed it."""
     before = (m for m in hit.sentence.mentions if m.end <= hit.start)
-    named = [m for m in before if m.case is not Case.OBJECT]
+    plain = hit.reading.view.plain
+    named = [m for m in before if m.case is not Case.OBJECT and plain[m.start - 1] not in "对向"]
     named += doers(hit.sentence, hit.start, hit.end)
     if named:
         return role_of(hit.reading, hit.sentence, named[-1])

@@ -27,7 +27,7 @@ _VENDOR_PAYS = re.compile(
     r"|[^，,。；甲]{0,20}(?:支付|付|结算|结清)给甲方)"
 )
 """乙方按甲方已完成的工作量结清: who is paid for work is named, so the other side pays."""
-_PERFORMED = re.compile(r"(甲方|乙方)(?:实际|已经?)(?:完成|履行|提供|交付|实施|服务|执行)")
+_PERFORMED = re.compile(r"(甲方|乙方)(?:实际|已经?){1,2}(?:完成|履行|提供|交付|实施|服务|执行)")
 """Who performed is paid, whatever the sides are called."""
 _FORMULA = re.compile(r"[=＝]|公式|计算方法如下")
 _BEHIND = re.compile(r"(?:的?(?:费用|款项|价款))?(?:之)?后[一-龥]")

@@ -49,7 +49,9 @@ _OF_SERVICE = {
     "assignment",
 }
 """Wrongs that only the side that performs can do."""
-_ENDED = re.compile(r"^(?!另一方|对方)[^，。；]{0,2}(?:的(?!全部|部分|任何)|之日|后|时|前|的?一方)")
+_ENDED = re.compile(
+    r"^(?!另一方|对方)[^，。；]{0,2}(?:的(?!全部|部分|任何|(?:书面)?通知)|之日|后|时|前|的?一方)"
+)
 _SHORT = 70
 """A ground of several is quoted with the power it gives if that takes no more characters."""
 
@@ -59,7 +61,9 @@ def read(reading: Reading) -> Iterator[Term]:
     hits = tuple(reading.hits(load("terms/termination")))
     noticed = {hit.sentence.index for hit in hits if hit.cue.id == "need_of_notice"}
     for hit in hits:
-        if in_condition(hit) or _is_over(hit) or _no_power(hit):
+        if in_condition(hit) or _is_over(hit) or _no_power(hit) or _is_no_item(hit):
+            continue
+        if hit.cue.id == "contract_ends" and _ended_before(hit, hits):
             continue
         if hit.sentence.index in noticed and _is_supposed(hit):
             continue
@@ -89,6 +93,28 @@ def _no_power(hit: Hit) -> bool:
     if sign("supposed").search(hit.segment_words) and not sign("notifies").search(hit.after):
         return True
     return bool(sign("no_power").search(hit.segment_words))
+
+
+def _is_no_item(hit: Hit) -> bool:
+    """解除合同 alone is a power only as an item of what a side may do."""
+    if hit.cue.id != "listed_end":
+        return False
+    head = hit.sentence.head
+    if head is None or hit.start != hit.sentence.start:
+        return True
+    return not sign("may_do").search(hit.reading.words(hit.reading.sentences[head]))
+
+
+def _ended_before(hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """甲方可发出终止合同的通知，合同即行终止: what the power brings about, told once."""
+    return any(
+        other.sentence.index == hit.sentence.index
+        and other.end <= hit.start
+        and other.cue.id == "entitled_to_end"
+        and other.segment == hit.segment - 1
+        and not _is_over(other)
+        for other in hits
+    )
 
 
 def _is_order(hit: Hit) -> bool:
