@@ -94,6 +94,11 @@ class Boards:
     def rules(self) -> tuple[Rule, ...]:
         return self._rules
 
+    @property
+    def revision(self) -> int | None:
+        """Grows with every write; `None` where others may write to the store as well."""
+        return len(self._written) if self._alone else None
+
     def changed(self, contract: str | None = None) -> None:
         """Says that a contract was written, removed, or that anything may have been."""
         self._written.append(contract)

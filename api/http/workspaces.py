@@ -17,9 +17,11 @@ from api.http.reading import Reader
 from api.http.settings import Settings
 from api.messages import texts
 from api.service import add, remove
+from kg.benchmark import Pool, store_pool
 from kg.rule import Rule
 from kg.store import open_store
 from ontology.errors import EvenhandError
+from ontology.facts import Facts
 from ontology.values import Json
 from ontology.vocabulary import Words
 
@@ -38,6 +40,8 @@ class Workspace:
         self.boards = Boards(folder / "boards.db", self.store, rules, settings.judge_seconds)
         self.jobs = Jobs(folder, settings.waiting_jobs)
         self._writing = threading.Lock()
+        self._pooling = threading.Lock()
+        self._pool: tuple[int, Pool] | None = None
         self._reader = Reader(settings.read_seconds)
         self._ended = False
         self._thread = threading.Thread(target=self._work, name=f"writer-{name}", daemon=True)
@@ -49,6 +53,16 @@ class Workspace:
             self.boards.ensure(contract, None)
             remove(self.store, contract)
             self.boards.changed(contract)
+
+    def pool(self, about: Facts) -> Pool:
+        """The contracts as peers of one: worked out once for each state of the store."""
+        revision = self.boards.revision
+        if revision is None:
+            return store_pool(self.store, about)
+        with self._pooling:
+            if self._pool is None or self._pool[0] != revision:
+                self._pool = (revision, store_pool(self.store))
+            return self._pool[1]
 
     def close(self) -> None:
         """Ends the thread; a job that is not done is taken up when the server starts again."""

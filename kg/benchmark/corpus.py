@@ -74,7 +74,9 @@ def _members(store: Store, rows: Iterable[Row], types: Sequence[str]) -> Iterabl
             price_band=band_of(price_from(row["price"], row["currency"])),
             year=year_of(row["signed_on"], row["starts_on"]),
         )
-        yield Member(id_, forms[id_], profile, "store", row["name"], has.get(id_, frozenset()))
+        yield Member(
+            id_, forms.get(id_, id_), profile, "store", row["name"], has.get(id_, frozenset())
+        )
 
 
 def _listed(store: Store, cypher: str) -> Mapping[str, list[str]]:
@@ -96,6 +98,9 @@ def observations(
     for type_, rows in _rows_by_type(store, wanted):
         for row in sorted(rows, key=_place):
             id_ = _contract(row)
+            if id_ not in prices:
+                # Added since the contracts were listed: it is a peer from the next time on.
+                continue
             found.setdefault(id_, []).extend(
                 Observation(*seen, clause=row["in_clause"], term_id=row["term_id"])
                 for seen in seen_in(type_, row, prices[id_])

@@ -23,7 +23,7 @@ from api.service import report as render
 from api.service import stored
 from kg.adding import text_of
 from kg.baseline import with_baseline
-from kg.benchmark import Choice, standing, store_pool
+from kg.benchmark import Choice, standing
 from kg.build import load_facts
 from kg.verbs import peers_of
 from ontology.vocabulary import Lang
@@ -75,7 +75,7 @@ def benchmark(
     ```
     """
     at_hand = _at_hand(visit, contract)
-    pool = store_pool(visit.store, at_hand.facts)
+    pool = visit.workspace.pool(at_hand.facts)
     found = standing(at_hand.facts, with_baseline(pool) if baseline else pool, choice, on)
     page = {
         "contract": contract,
