@@ -12,6 +12,7 @@ from loaders.defects import (
     breakdown,
     contradictions,
     dates,
+    disagreeing,
     endings,
     figures,
     formulas,
@@ -54,6 +55,7 @@ FAMILIES = (
     formulas.read,
     contradictions.read,
     settled.read,
+    disagreeing.read,
 )
 """What reads defects from a `Ground`; of two that find one fault the earlier names it."""
 

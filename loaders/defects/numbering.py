@@ -52,7 +52,7 @@ def _skipped(ground: Ground, pairs: Sequence[tuple[Section, Section]]) -> Iterat
         article = section.form in _ARTICLES
         alone = items == 1 or (items <= _MANY and _is_whole(ground, before))
         whole = article or (alone and before.number[-1] > 1)
-        if whole and 1 <= missed <= (1 if article else _MOST):
+        if whole and 1 <= missed <= _MOST:
             yield _defect(ground, section, f"与前一条之间缺{missed}个标号")
 
 

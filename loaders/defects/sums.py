@@ -37,7 +37,7 @@ def read(ground: Ground) -> Iterator[Defect]:
     """Instalments that are no whole price or not their share of it, copies not as many as said."""
     shares = [share for share in _shares(ground) if ground.speaks(share.start)]
     yield from _instalments(ground, shares)
-    yield from _amounts(ground, shares)
+    yield from _amounts(ground, [*shares, *_of_bonds(ground)])
     yield from _paid(ground)
     yield from _copies(ground)
 
@@ -53,6 +53,18 @@ def _shares(ground: Ground) -> Iterator[_Share]:
         if not _says("paying", words) or _says("other_share", words):
             continue
         if _says("other_heading", "".join(ground.reading.headings(sentence.section))):
+            continue
+        for share in find_percents(words):
+            if _says("of_total", words[max(0, share.start - _REACH) : share.start]):
+                start, end = sentence.start + share.start, sentence.start + share.end
+                yield _Share(share.value, sentence, start, end)
+
+
+def _of_bonds(ground: Ground) -> Iterator[_Share]:
+    """The shares of the price that bonds are said to be, each right before its amount."""
+    for sentence in ground.reading.sentences:
+        words = ground.reading.words(sentence)
+        if not _says("bond", words) or not ground.speaks(sentence.start):
             continue
         for share in find_percents(words):
             if _says("of_total", words[max(0, share.start - _REACH) : share.start]):
