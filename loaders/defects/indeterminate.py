@@ -71,7 +71,8 @@ def _penalties(ground: Ground) -> Iterator[Defect]:
         sentence = ground.reading.sentence_at(match.start())
         if sentence is None or not ground.speaks(match.start()):
             continue
-        if not pattern("measures", "says_how_much").search(ground.reading.words(sentence)):
+        words = pattern("measures", "as_agreed").sub("", ground.reading.words(sentence))
+        if not pattern("measures", "says_how_much").search(words):
             detail = "违约金的数额及计算方法均未约定"
             yield ground.defect("indeterminate", *match.span(), detail)
 
