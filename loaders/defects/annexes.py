@@ -32,12 +32,13 @@ _TOPIC = re.compile(
     r"(?:本(?:合同|协议))?附件(?![一二三四五六七八九十0-9：:《“])"
 )
 _LIST_OPENS = re.compile(
-    r"[ ]*(?:第.{1,4}条[ ]*|[一二三四五六七八九十]{1,3}、)?(?:本?(?:合同|协议))?附[ ]?件"
+    r"[ ]*(?:第.{1,4}条[ ]*|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:\.[0-9]{1,2})?[.、．]?[ ]*)?(?:本?(?:合同|协议))?附[ ]?件"
     r"(?:清单|目录|列表|如下)?[ ]?[：:]"
 )
 _BARE_ITEM = re.compile(
     r"[ ]*[（(]?(?P<number>[1-9])[）)]?[ ]?[.、．]?[ ]*(?P<title>[^，。\n]{3,30})[。；;]?$"
 )
+_ROW_ITEM = re.compile(r"[（(]?(?P<number>[1-9])[）)]?[ ]?[.、．]?[ ]*(?P<title>[^，。；;]{3,30})")
 _LONGEST_LIST, _LONGEST_HEADED = 90, 60
 _REACH = 40
 _SHORTEST = 10
@@ -124,6 +125,9 @@ def _listed(ground: Ground) -> Iterator[Mention]:
             at = head.end()
         else:
             at = 0
+        if head and "；" in line[at:]:
+            yield from _in_a_row(start + at, line[at:])
+            continue
         item = _BARE_ITEM.match(line, at)
         if item is None or int(item["number"]) != expected:
             expected = expected if head or nothing.fullmatch(line) else 0
@@ -132,6 +136,16 @@ def _listed(ground: Ground) -> Iterator[Mention]:
             title = item["title"].strip("《》“” ；;。")
             yield Mention(start + item.start("title"), start + item.end(), expected, title, True)
             expected += 1
+
+
+def _in_a_row(start: int, words: str) -> Iterator[Mention]:
+    """附件：1.清单；2.细则；3.承诺书."""
+    for number, item in enumerate(_ROW_ITEM.finditer(words), 1):
+        if int(item["number"]) != number:
+            return
+        title = item["title"].strip("《》“” ")
+        at = start + item.start("title")
+        yield Mention(at, at + len(item["title"]), number, title, True)
 
 
 def _is_particular(match: re.Match[str], before: str, after: str) -> bool:

@@ -188,7 +188,7 @@ def _introduction(plain: str, match: re.Match[str], limit: int) -> Introduction:
 
 def _first_name(raw: str) -> str | None:
     """The name that `raw` begins with; 甲方：某某局，住所地：… goes on with fields."""
-    first = re.split(r"\s{2,}|[（(]以下|\t", raw.strip())[0]
+    first = re.split(r"\s{2,}|[（(](?:以下|下称|简称|下文|又称|以后)|\t", raw.strip())[0]
     head, _, rest = re.sub("[,;；]", "，", first).partition("，")
     if rest and (ORGANISATION.search(head) or _FIELD_NEXT.match(rest)):
         return clean_name(head)

@@ -35,6 +35,8 @@ _IF = re.compile(r"^(?:如果?|若|倘若?)")
 _GIVEN_FIRST = re.compile(r"(?:保证金|保函|担保|质保金|押金|定金)(?:之后|后|之日起|以后|的同时)")
 """提交履约保证金后10个工作日内 only times what follows."""
 _LIMIT = re.compile(r"(?:不超过|不得超过|不高于|上限|率|低于|达到|税)[^，。；0-9]{0,12}$")
+_PAID = re.compile(r"甲方[^。；]{0,24}(?:支付|预付|付至|付)[^，。；]{0,14}$")
+"""…提供预付款保函，甲方支付合同总价的30%: a share that is paid, not secured."""
 _SIZE = re.compile(rf"%|百分之|元|{BLANK}|作为|个月")
 
 
@@ -96,11 +98,12 @@ def _provider(hit: Hit) -> Role:
 
 
 def _percent(hit: Hit) -> str | None:
-    words = hit.sentence_words
+    words, near = hit.sentence_words, False
     if "\t" not in words and any(p.value <= 100 for p in find_percents(hit.segment_words)):
-        words = hit.segment_words  # 支付至95%，余款5%作为质保金
+        words, near = hit.segment_words, True  # 支付至95%，余款5%作为质保金
     for share in find_percents(words):
-        if share.value <= 100 and not _LIMIT.search(words[: share.start]):
+        paid = not near and _PAID.search(words[: share.start])
+        if share.value <= 100 and not paid and not _LIMIT.search(words[: share.start]):
             return decimal_text(share.value)
     return None
 

@@ -43,6 +43,14 @@ _TIER = re.compile(
 )
 
 
+_GRADE = re.compile(
+    r"(?<![0-9验收检])(?:考核|评价|考评|评定)?(?:结果)?(?:为)?[“\"]?(?P<grade>优秀|良好|中等|基本合格|不合格|合格|优|良|中|差)[”\"]?(?:等?级)?(?:的[，,]?|时?[，,]|(?=扣|支付|结算))"
+    r"[^。；0-9]{0,16}?(?:(?P<full>全额|足额|全款|不做扣款|不扣)|(?P<none>不予(?:结算|支付|拨付)|不再?(?:支付|结算))"
+    r"|(?:扣除|扣减|扣)[^。；0-9]{0,14}(?P<cut>[0-9.]{1,5}) ?%|(?:结算|支付|拨付|付)[^。；0-9]{0,14}(?P<share>[0-9.]{1,5}) ?%)"
+)
+"""考核优秀的，全额结算；合格的，结算80%；不合格的，不予结算: grades by name."""
+
+
 Tier: TypeAlias = tuple[int, int, int, re.Match[str]]
 """The index and span of the sentence of a tier, and the words of the tier."""
 
@@ -67,8 +75,13 @@ def _tier_groups(reading: Reading) -> Iterator[list[Tier]]:
     for sentence in reading.sentences:
         words = reading.words(sentence)
         found = list(_TIER.finditer(words)) if _SCORED.search(words) else []
+        found = found or list(_GRADE.finditer(words))
         if not found:
             continue
+        if group and found[0].re is not group[-1][3].re:
+            if len(group) > 1:
+                yield group
+            group = []
         if group and sentence.index != last + 1:
             if len(group) > 1:
                 yield group
@@ -89,10 +102,23 @@ def _tiered(reading: Reading, group: list[Tier]) -> Term:
         "trigger": "assessment",
         "tiers": tiers,
     }
-    return reading.term("deduction", group[0][1], group[-1][2], keys)
+    (_, start, _, first), (_, last, end, closing) = group[0], group[-1]
+    if first.re is _GRADE:
+        start, end = start + first.start(), last + closing.end()
+    return reading.term("deduction", start, end, keys)
+
+
+def _grade(match: re.Match[str]) -> dict[str, Json]:
+    if match["cut"]:
+        share = decimal_text(Decimal(100) - Decimal(match["cut"]))
+    else:
+        share = "100" if match["full"] else "0" if match["none"] else match["share"]
+    return {"min": None, "max": None, "pay_percent": share}
 
 
 def _tier(match: re.Match[str]) -> dict[str, Json]:
+    if match.re is _GRADE:
+        return _grade(match)
     low = match["over"] or match["from"] or match["least"] or match["more"]
     high = match["under"] or match["below"] or match["to"] or match["less"] or match["fewer"]
     if match["a"]:

@@ -26,8 +26,8 @@ _BEHIND = re.compile(r"[^，。；]{0,12}(?:后|之日|时|并经|经)")
 _RECEIVED = re.compile(r"(?:收到|凭|见|依据)[^，。；后]{0,12}$")
 _BEFORE = re.compile(r"(?:付款|支付|收款|请款|结算|每[次笔期批])[^，。；]{0,12}(?:前|时)")
 _AFTER = re.compile(
-    r"(?:收到|付款|支付|到账|收款)[^，。；]{0,24}?(?:后|之后|之日起)[^。；]{0,24}$"
-    r"|(?:收到|收取)[^，。；]{0,16}(?:款|费|价款)|甲方[^，。；]{0,6}(?:付款|支付)[^，。；]{0,12}(?:后|之日)"
+    r"(?:收到(?![^，。；]{0,6}(?:通知|申请))|付款(?!通知|申请)|支付|到账|收款)[^，。；]{0,24}?(?:后|之后|之日起)[^。；]{0,24}$"
+    r"|(?:收到|收取)(?![^，。；]{0,6}(?:通知|申请))[^，。；]{0,16}(?:款|费|价款)|甲方[^，。；]{0,6}(?:付款|支付)[^，。；]{0,12}(?:后|之日)"
 )
 _WAITS = re.compile(
     r"发票[^。\n]{0,40}(?:后|之日)[^。\n]{0,60}(?:支付|付款|付清|结清)"
@@ -37,6 +37,9 @@ _WAITS = re.compile(
 )
 _BY_WHOM = re.compile(r"^凭[^。；，,]{0,8}?(甲方|乙方)(?:所)?(?:开具|出具|提供|提交)")
 _TICKET_FIRST = re.compile("先票后款|[凭见]票|票到")
+_PAYS_THEN = re.compile(r"[^。；，,]{0,16}[，,]甲方(?!收到)[^。；]{0,30}(?:支付|付款|付清)(?!违约)")
+"""乙方提供发票，甲方在10日内支付: who pays acts upon it."""
+_NOTIFIED = re.compile("(?:收到|接到)[^，。；]{0,8}(?:付款|支付)(?:通知|申请)")
 _CONDITION = re.compile("(?:付款|支付)(?:条件|前提)(?:[：:]|$)")
 _ASKS = re.compile("申请(?:付款|支付)|请款|(?:付款|支付|收款)[^，。；]{0,4}[，,]?[应须]")
 _DEFINED = re.compile(r"(?:本合同)?所称[“\"]?发票[”\"]?[^。；\n]{0,40}")
@@ -108,6 +111,10 @@ def _waits(hit: Hit) -> bool:
     before = hit.reading.view.plain[hit.sentence.start : hit.start]
     if _BEFORE.search(before) or _TICKET_FIRST.search(hit.sentence_words) or _is_condition(hit):
         return True
+    if _NOTIFIED.search(before):
+        return True
     if _AFTER.search(before):
         return False
+    if _PAYS_THEN.match(hit.after):
+        return True
     return bool(_WAITS.search(hit.reading.view.plain))

@@ -134,6 +134,8 @@ def _subject(hit: Hit, thing: str, owner: Role) -> str:
     own = [s for s in signs if s and not (s.group() in _SIGNS and _MADE.search(words))]
     if _EACH_ITS_OWN.search(hit.words) or own:
         return "background"
+    if all(kinds["data"].search(head[-6:]) for head in heads):
+        return "data"
     if derived := _derived(hit, words, kinds["improved"]):
         return derived
     brought = _BROUGHT.search(words)
