@@ -40,6 +40,10 @@ _SIDE_MAY = re.compile(r"(?:甲方|乙方)[^。；，,]{0,6}(?:有权|可)")
 _OF_THE_TRADE = re.compile(r"审计(?:服务|业务|工作)(?:项目|费用|所做)|审计费用")
 """What an auditor sells is no right to look into anything."""
 _WITH_ITS_OWN = re.compile(r"(甲方|乙方)(?:及|和|或)其?(?:所)?(?:聘请|委托|授权|指定|选定)")
+_SIDE_AND_OFFICE = re.compile(
+    r"(?:甲方|乙方)(?:、|及|和|以及)[^。；，,]{0,20}(?:审计|财政|监管|主管|监察|上级)[^。；，,]{0,6}"
+    r"(?:部门|机构|机关|单位)(?:均|都)?(?:有权|可)"
+)
 _SUFFERS = re.compile(r"接受|配合|服从|同意|允许")
 
 
@@ -56,8 +60,16 @@ def read(reading: Reading) -> Iterator[Term]:
         if (clause(hit), who) in seen:
             continue
         seen.add((clause(hit), who))
-        keys: dict[str, Json] = {"holder": who, "subject": _subject(hit)}
-        yield reading.term("audit", *stretch(hit), keys)
+        for holder in (who, *_beside(hit, who)):
+            keys: dict[str, Json] = {"holder": holder, "subject": _subject(hit)}
+            yield reading.term("audit", *stretch(hit), keys)
+
+
+def _beside(hit: Hit, who: Role) -> tuple[Role, ...]:
+    """Authorities named beside the side that may look: 甲方、财政及审计部门有权查阅."""
+    words = hit.reading.view.plain[hit.span[0] : hit.start]
+    named = _SIDE_AND_OFFICE.search(words) if who in ("buyer", "vendor") else None
+    return ("third_party",) if named else ()
 
 
 def _is_right(hit: Hit) -> bool:
