@@ -54,6 +54,8 @@ _TRAILING = re.compile(
     r"[)）]?[，,（(] ?(?:于|在|自)?[^，。；（）()、]{2,40}?(?:后|之日起?|(?<!目)前|时)"
     r"[^，。；（）()]{0,16}?(?:内|以前|支付|付清)?[)）]?(?=$|[，。；、])"
 )
+_RECEIVES = re.compile(r"^(?:应当?|须|需)?[在于自]?(?=收到甲方)")
+"""乙方在收到甲方开具的发票后…支付: who receives the invoice pays."""
 _TO_BUYER = re.compile(r"向甲方|给甲方|(?:支付|缴纳|交纳)甲方|上[交缴]甲方")
 _LATER = re.compile(r"(?:年|个月|[天日周])(?:之|以)?[后前]|时$|(?:完成|定稿|出具)之?日$")
 _QUOTED = 160
@@ -265,10 +267,12 @@ def _is_other(cues: Sequence[Cue], own: str, lead: str) -> bool:
 def _payer(hit: Hit) -> Role | None:
     """Who pays: money that the performing side pays is no price, unless it is paid to the buyer."""
     named = doers(hit.sentence, hit.span[0], hit.start)
+    if not named and _TO_BUYER.search(hit.segment_words) and _OWN_PRICE.search(hit.segment_words):
+        return "vendor"
     if not named or role_of(hit.reading, hit.sentence, named[-1]) != "vendor":
         return "buyer"
     between = hit.reading.view.plain[named[-1].end : hit.start]
-    acts = _ACTS.match(between) or not re.search(r"后|内|前|时|起|凭", between)
+    acts = _ACTS.match(_RECEIVES.sub("", between)) or not re.search(r"后|内|前|时|起|凭", between)
     of_price = _OWN_PRICE.search(hit.segment_words) or _TO_BUYER.search(hit.segment_words)
     if acts and of_price:
         return "vendor"

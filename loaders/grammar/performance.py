@@ -41,7 +41,7 @@ def performer(hit: Hit, default: Role = "vendor") -> Role:
         return "vendor" if received.group(1) == "甲方" else "buyer"
     told = _sees("gives_to", hit.segment_words)
     if told:
-        return "vendor" if told.group(1) == "甲方" else "buyer"
+        return "vendor" if told[told.lastindex or 1] == "甲方" else "buyer"
     if side := heading_side(reading, sentence):
         return side
     head = None if sentence.head is None else reading.sentences[sentence.head]

@@ -279,7 +279,7 @@ def _is_stated(hit: Hit, kind: Matter, by: Role | None, period: Span | None) -> 
 
 def _given(hit: Hit) -> bool:
     """What the buyer supplies is the vendor's to accept: 甲方提供的材料由乙方验收."""
-    return bool(sees("given_by_buyer", hit.before))
+    return bool(sees("given_by_buyer", hit.before) or sees("vendor_decides", hit.before))
 
 
 def _is_label(hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from loaders.grammar.conditions import from_condition, in_condition
 from loaders.grammar.duties import LABELS
 from loaders.grammar.mentions import Case
 from loaders.grammar.reading import Hit, Reading
-from loaders.grammar.sides import doers, role_of
+from loaders.grammar.sides import doers, opposite, receiver, role_of
 from loaders.words import load
 from ontology.facts import Term
 
@@ -39,6 +39,10 @@ _BY_WHOM = re.compile(r"^凭[^。；，,]{0,8}?(甲方|乙方)(?:所)?(?:开具|
 _TICKET_FIRST = re.compile("先票后款|[凭见]票|票到")
 _PAYS_THEN = re.compile(r"[^。；，,]{0,16}[，,]甲方(?!收到)[^。；]{0,30}(?:支付|付款|付清)(?!违约)")
 """乙方提供发票，甲方在10日内支付: who pays acts upon it."""
+_PAYS_AROUND = re.compile(
+    r"[在于]?(?:每次|收到)?(?:甲方|乙方)?[^，。；]{0,10}?(?:付款|支付|款项?|费用)[^，。；]{0,6}?(?:之?前|后|时|之日)"
+)
+"""应在甲方付款前向甲方开具: who pays only sets the time."""
 _NOTIFIED = re.compile("(?:收到|接到)[^，。；]{0,8}(?:付款|支付)(?:通知|申请)")
 _CONDITION = re.compile("(?:付款|支付)(?:条件|前提)(?:[：:]|$)")
 _ASKS = re.compile("申请(?:付款|支付)|请款|(?:付款|支付|收款)[^，。；]{0,4}[，,]?[应须]")
@@ -77,6 +81,9 @@ def _issuer(hit: Hit) -> str:
     inside = [m for m in doers(hit.sentence, hit.start, hit.end) if m.case is Case.AGENT]
     named = inside or doers(hit.sentence, hit.span[0], hit.start)
     between = hit.reading.view.plain[named[-1].end : hit.start] if named else ""
+    between = _PAYS_AROUND.sub("", between)
+    if not named and (paid := opposite(receiver(hit))):
+        return paid
     if named and ("付" not in between or _ASKS.search(between)):
         side = role_of(hit.reading, hit.sentence, named[-1])
         return side if side in ("buyer", "vendor", "third_party") else "vendor"
