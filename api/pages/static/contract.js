@@ -75,7 +75,7 @@ class View {
     const made = shown.map((one, n) => card(one, n + 1, this.contract, (id) => this.toggle(id), (id, quote) => this.see(id, quote)));
     this.cards = new Map(made.map((one) => [one.finding.id, one]));
     this.list.replaceChildren(...made.map((one) => one.node));
-    this.count.textContent = shown.length ? t("findings.count", { count: shown.length }) : t("findings.none");
+    this.count.textContent = shown.length ? t("findings.count", { count: shown.length }) : t(this.found.length ? "findings.none" : "findings.nothing");
     const asked = /^(\d+)-(\d+)$/.exec(this.at.query.get("at") ?? "");
     const place = asked && { start: Number(asked[1]), end: Number(asked[2]) };
     this.left.replaceChildren(this.page.text

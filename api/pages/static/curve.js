@@ -21,7 +21,7 @@ export function curve(rows, day, side) {
       s("text", { x: LEFT - 8, y: y(most * part) + 4, "text-anchor": "end" }, number(most * part, 0))]),
     [0, 0.5, 1].map((part) => s("text", { x: x(last * part), y: HEIGHT - 8, "text-anchor": part === 0 ? "start" : part === 1 ? "end" : "middle" }, t("exposure.days", { days: Math.round(last * part) }))),
     s("path", { class: "band", d: `${line("high")}${back}z` }),
-    s("path", { class: "line", d: line("sum") }),
+    s("path", { class: rows.some((one) => one.amount === null) ? "line least" : "line", d: line("sum") }),
     s("line", { class: "now", x1: x(here.day), x2: x(here.day), y1: TOP, y2: HEIGHT - BOTTOM }),
     s("circle", { cx: x(here.day), cy: y(here.sum), r: 5 }));
 }

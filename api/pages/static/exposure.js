@@ -93,7 +93,7 @@ class View {
     const row = rows.find((one) => one.days === this.day) ?? rows[0];
     return h("section", { class: `owed ${side}` },
       h("h2", t("exposure.owes", { side: sideName(this.contract, side) }), " ", h("span", { class: "sum" }, amountOf(row))),
-      bounds(row), this.timed && rows.length > 1 && curve(rows, this.day, side),
+      bounds(row), this.timed && rows.some(told) && curve(rows, this.day, side),
       h("p", { class: "soft" }, say(row.assumes)), row.reason && h("p", { class: "soft" }, say(row.reason)),
       row.steps.length > 0 && h("ol", { class: "steps" }, row.steps.map((step) => stepOf(step, this.at.id))));
   }
@@ -106,6 +106,9 @@ function bounds(row) {
   if (row.high !== null && row.low === row.high) return null;
   return h("p", t(row.high === null ? "exposure.from" : "exposure.between", { low: yuan(row.low ?? "0"), high: yuan(row.high) }));
 }
+
+/** Whether there is anything to draw: of a blank nothing can be worked out. */
+const told = (row) => Number(row.amount) > 0 || Number(row.low) > 0 || Number(row.high) > 0;
 
 const stepOf = (step, id) => h("li",
   h("p", say(step.why)),

@@ -15,7 +15,7 @@ export async function show(at) {
   const finding = findings.find((one) => one.id === asked) ?? findings[0];
   const body = h("div", { class: "page wide" }, frame.head);
   if (!finding) {
-    body.append(h("p", { class: "lead" }, t("findings.none")));
+    body.append(h("p", { class: "lead part-lead" }, t("findings.nothing")));
     return { title: frame.title, body };
   }
   const told = await get(`contracts/${at.id}/findings/${finding.id.split("/").pop()}`, {}, at.signal);

@@ -186,6 +186,21 @@ def test_the_graph_starts_from_a_finding(visit: Callable[..., Any], river: str) 
     assert page.locator(".graph tbody tr").count() > 0
 
 
+def test_filters_leave_what_they_say_or_say_that_nothing_is_left(
+    visit: Callable[..., Any], river: str
+) -> None:
+    page = visit().go(f"#/contracts/{river}")
+    every = page.locator(".finding").count()
+    page.select_option("#severity", "low")
+    low = page.locator(".finding").count()
+    assert 0 < low < every
+    assert page.locator(".finding.low").count() == low
+    assert page.locator(".lit").count() == page.locator(".lit.w1").count() > 0
+    page.select_option("#topic", "asymmetry")
+    assert page.locator(".finding").count() == 0
+    assert page.locator(".pane .count").inner_text() == "Nothing is found with these filters."
+
+
 def test_a_hostile_file_is_uploaded_and_stays_words(
     visit: Callable[..., Any], hostile: Path
 ) -> None:
