@@ -256,3 +256,15 @@ def test_what_is_not_there_is_said(visit: Callable[..., Any]) -> None:
     assert "another workspace" in page.locator("[role=alert]").inner_text()
     assert all("404" in said for said in visitor.heard)
     visitor.heard.clear()
+
+
+def test_documents_are_saved(visit: Callable[..., Any], river: str) -> None:
+    page = visit().go(f"#/contracts/{river}/brief")
+    for button, name, words in (
+        ("Save report", "river-city-network-ops.html", "<!DOCTYPE html>"),
+        ("Save as Markdown", "river-city-network-ops-vendor.md", "Liability cap"),
+    ):
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=button).click()
+        assert saved.value.suggested_filename == name
+        assert words in Path(saved.value.path()).read_text("utf-8")
