@@ -1,8 +1,6 @@
 """Reading in a child process: what is hostile or slow costs one message, not the program."""
 
-import multiprocessing
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,6 @@ from ontology.errors import UnreadableDocument
 
 def read_with(monkeypatch: pytest.MonkeyPatch, reader: object) -> Loaded:
     monkeypatch.setattr(readers, "read", reader)
-    # A stand-in for a reader cannot be sent to a child that starts afresh, as one does wherever
-    # another thread runs, be it one that an earlier test left behind.
-    monkeypatch.setattr(guard, "_context", partial(multiprocessing.get_context, "fork"))
     monkeypatch.setattr(guard, "SECONDS", 1)
     monkeypatch.setattr(guard, "SECONDS_A_PAGE", 1)
     return guard.read("html", b"", "page.html", How())
