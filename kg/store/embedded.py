@@ -24,6 +24,7 @@ from kg.store.protocol import (
     COMPLETE,
     DEFAULT_TIMEOUT,
     INDEXED,
+    SCALARS,
     SCHEMA_VERSION,
     UNIQUE,
     VERSION,
@@ -320,13 +321,9 @@ class _Gate:
         return not self._commits and (self._running == 0 or self._seconds == seconds)
 
 
-_SCALARS = frozenset({str, int, float, bool, type(None)})
-
-
 def _plain(value: Json) -> Json:
     """A value without the engine's own types and record numbers."""
-    # Nearly every value is one of these, and there are some hundred thousand in an answer.
-    if type(value) in _SCALARS:
+    if type(value) in SCALARS:
         return value
     if isinstance(value, dict):
         inner = {key: _plain(item) for key, item in value.items() if not key.startswith("@")}

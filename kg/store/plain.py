@@ -5,15 +5,13 @@ from __future__ import annotations
 from neo4j.graph import Node, Path, Relationship
 from neo4j.time import Date, DateTime, Duration, Time
 
+from kg.store.protocol import SCALARS
 from ontology.values import Json
-
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def plain(value: Json) -> Json:
     """A value without the driver's own types; dates, times and durations are ISO text."""
-    # Nearly every value is one of these, and there are some hundred thousand in an answer.
-    if type(value) in _SCALARS:
+    if type(value) in SCALARS:
         return value
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), "properties": _plain_map(dict(value))}

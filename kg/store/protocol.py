@@ -52,6 +52,9 @@ DEFAULT_TIMEOUT = 60.0
 
 Row = dict[str, Json]
 
+SCALARS = frozenset({str, int, float, bool, type(None)})
+"""The types of values that are plain already, which nearly all of a long answer are."""
+
 
 class QueryRefused(EvenhandError):
     """The query is wrong, would write, or takes too long: whoever wrote it acts."""

@@ -30,6 +30,7 @@ _FREELY = re.compile(
 )
 _AT_LEAST = re.compile(r"通知[^，。；]{0,8}即可")
 _CLOSED = re.compile("[^，。；]{0,12}的[，,]")
+"""…分包的，: the words that tell of it close a condition."""
 _LISTED = re.compile(r"[（(][^）)]{24,}[）)]$")
 _SECRECY = re.compile(r"保密|秘密|知悉|泄露|(?:资料|文件|信息|情况)[^，。；]{0,8}提供")
 _ELSEWHERE = re.compile(

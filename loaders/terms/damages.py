@@ -123,7 +123,7 @@ def _triggers(hit: Hit, side: Role, told: set[int | str]) -> tuple[str, ...]:
     that the clause then defines is of.
     """
     if hit.cue.id == "loss_defined":
-        return (str(*told),) if len(told) == 1 else ("general_breach",)
+        return tuple(map(str, told)) if len(told) == 1 else ("general_breach",)
     return as_triggers(listed(hit) or events_or_unnamed(hit), side)
 
 
